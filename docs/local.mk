@@ -1,0 +1,14 @@
+# docs/local.mk - the documents that a release carries, one a line, sorted.
+#
+# In:  the files; they are written by hand.
+# Out: the manual page is installed; the rest is only distributed.
+# Not: README and COPYING: automake knows those.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+EXTRA_DIST += docs/design.md
+EXTRA_DIST += docs/example.c
+EXTRA_DIST += docs/hacking.md
+
+# Off until the page is written: make would stop for the lack of it.
+#dist_man_MANS = docs/escape.1

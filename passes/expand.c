@@ -1,0 +1,379 @@
+/* expand.c - replace each call by the flows that its callee makes.
+
+   Input:   the ops of a function, the summaries of its callees.
+   Output:  s->ops and s->first; temporaries as new values; heap objects.
+   Not handled: which functions a pointer may run: solve.c finds out and
+   expands again; a call that stays unresolved leaks its arguments.  */
+
+#include "solve.h"
+
+#include <string.h>
+
+/* Callbacks that call callbacks: stop somewhere.  */
+#define MAX_NEST 4
+
+struct site
+{
+  struct esc_solve *s;
+  uint32_t call;		/* number of the call being expanded */
+  esc_loc loc, inner;		/* inner: of the effect being expanded */
+  const struct esc_fn *callee;	/* or NULL */
+  const esc_ref *args;
+  uint32_t nargs;
+  esc_ref retmem, result, chain, varargs;
+  uint64_t key;			/* identity of nested callbacks */
+  unsigned nest;
+  bool returned;		/* the result has been set once */
+  uint8_t flags;		/* ESC_PF_* added to each effect */
+};
+
+struct place
+{
+  esc_ref ref;
+  struct esc_off at;
+};
+
+static void
+push (struct esc_solve *s, struct esc_op op)
+{
+  ESC_PUSH (&s->arena, s->ops, s->nops, s->ops_cap, op);
+}
+
+static void
+emit (struct site *c, enum esc_opkind kind, uint8_t flags, struct place dst,
+      struct place src, uint64_t len)
+{
+  struct esc_op op = { .kind = (uint8_t) kind, .call = c->call,
+		       .flags = flags | c->flags, .dst = dst.ref,
+		       .src = src.ref, .len = len, .loc = c->loc,
+		       .inner = c->inner,
+		       .host = c->s->fn->calls[c->call].host };
+  op.at = dst.ref && kind != ESC_OP_COPY && kind != ESC_OP_LOAD
+	  ? dst.at : src.at;
+  op.soff = kind == ESC_OP_MOVE ? src.at.off : 0;
+  push (c->s, op);
+}
+
+static esc_ref
+new_temp (struct esc_solve *s)
+{
+  return ++s->nvalues;
+}
+
+/* All extra arguments of a variadic call, as the memory they are passed in.  */
+static esc_ref
+varargs (struct site *c)
+{
+  if (!c->varargs)
+    {
+      c->varargs = esc_temp_ref (c->s);
+      for (uint32_t i = c->callee->nparams; i < c->nargs; i++)
+	if (c->args[i])
+	  emit (c, ESC_OP_STORE, ESC_PF_WEAK,
+		(struct place) { c->varargs, { 0, 1, 0 } },
+		(struct place) { c->args[i], { 0 } }, 0);
+    }
+  return c->varargs;
+}
+
+/* The address that TERM names at this call; emits the loads it takes.  */
+static struct place
+eval (struct site *c, const struct esc_summary *sum, const struct esc_term *t)
+{
+  struct place p = { 0 };
+  switch (t->base)
+    {
+    case ESC_B_PARAM:
+      if (c->callee && t->index >= c->callee->nparams
+	  && c->callee->flags & ESC_FF_BODY)
+	p.ref = t->index == c->callee->nparams
+		&& c->callee->flags & ESC_FF_NESTED ? c->chain : varargs (c);
+      else if (t->index < c->nargs)
+	p.ref = c->args[t->index];
+      break;
+    case ESC_B_RESMEM:
+      p.ref = c->retmem;
+      break;
+    case ESC_B_OBJ:
+      p.ref = t->index;
+      break;
+    case ESC_B_FRESH:
+      p.ref = esc_site_ref (c->s, c->call, t->index + 64 * c->nest,
+			    &sum->fresh[t->index]);
+      break;
+    case ESC_B_STATE:
+      p.ref = esc_state_ref (c->s, t->name, t->index != 0);
+      break;
+    case ESC_B_UNKNOWN:
+      p.ref = esc_state_ref (c->s, NULL, false);
+      break;
+    default:
+      break;
+    }
+  for (unsigned i = 0; i < t->nderef && p.ref; i++)
+    {
+      esc_ref temp = new_temp (c->s);
+      emit (c, ESC_OP_LOAD, 0, (struct place) { temp, { 0 } },
+	    (struct place) { p.ref, t->path[i] }, 0);
+      p.ref = temp;
+    }
+  p.at = t->at;
+  return p;
+}
+
+/* P as a plain operand: with its offset added.  */
+static esc_ref
+plain (struct site *c, struct place p)
+{
+  if (!p.ref || (!p.at.off && !p.at.stride))
+    return p.ref;
+  esc_ref temp = new_temp (c->s);
+  emit (c, ESC_OP_COPY, 0, (struct place) { temp, { 0 } }, p, 0);
+  return temp;
+}
+
+static void expand_function (struct site *c, struct esc_fn *fn);
+
+static void
+expand_unknown (struct site *c)
+{
+  struct esc_solve *s = c->s;
+  for (uint32_t i = 0; i < c->nargs; i++)
+    if (c->args[i])
+      {
+	if (c->callee && i < 64 && (c->callee->noescape >> i & 1))
+	  continue;
+	emit (c, ESC_OP_LEAK, 0, (struct place) { 0 },
+	      (struct place) { c->args[i], { 0 } }, 0);
+      }
+  if (c->chain)
+    emit (c, ESC_OP_LEAK, 0, (struct place) { 0 },
+	  (struct place) { c->chain, { 0 } }, 0);
+  emit (c, ESC_OP_UNKNOWN, 0, (struct place) { 0 }, (struct place) { 0 }, 0);
+  struct place any = { esc_state_ref (s, NULL, false), { 0 } };
+  if (c->result)
+    emit (c, ESC_OP_COPY, 0, (struct place) { c->result, { 0 } }, any, 0);
+  if (c->retmem)
+    emit (c, ESC_OP_STORE, 0, (struct place) { c->retmem, { 0, 1, 0 } }, any,
+	  0);
+  s->unknown_calls = true;
+}
+
+/* Run whatever FNPTR + AT may point to, as found in the round before.  */
+static void
+expand_pointer (struct site *c, esc_ref fnptr, struct esc_off at)
+{
+  struct esc_solve *s = c->s;
+  struct esc_icall *ic = NULL;
+  for (uint32_t i = 0; i < s->nicalls && !ic; i++)
+    if (s->icalls[i].key == c->key)
+      ic = &s->icalls[i];
+  if (!ic)
+    {
+      struct esc_icall fresh = { .key = c->key, .call = c->call };
+      ESC_PUSH (&s->arena, s->icalls, s->nicalls, s->icalls_cap, fresh);
+      ic = &s->icalls[s->nicalls - 1];
+    }
+  ic->fnptr = fnptr;
+  ic->at = at;
+  if (!ic->nfns || c->nest >= MAX_NEST)
+    {
+      uint8_t flags = c->flags;
+      c->flags |= ESC_PF_ICALL;
+      expand_unknown (c);
+      c->flags = flags;
+      return;
+    }
+  struct esc_icall found = *ic;	/* the table moves while it grows */
+  for (uint32_t i = 0; i < found.nfns; i++)
+    {
+      struct site one = *c;
+      if (found.nfns > 1)
+	one.flags |= ESC_PF_WEAK;
+      one.nest++;
+      one.key = esc_hash_int (c->key + i + 1);
+      expand_function (&one, s->unit->fns[found.fns[i]]);
+    }
+}
+
+/* The order matters: everything is read before anything is written.  */
+static const uint8_t effect_order[] = {
+  ESC_E_USE, ESC_E_CALL, ESC_E_LEAK, ESC_E_KILL, ESC_E_REALLOC, ESC_E_FREE,
+  ESC_E_MOVE, ESC_E_STORE, ESC_E_RET
+};
+
+static void
+expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
+	       struct place dst, struct place src)
+{
+  const struct esc_effect *e = &sum->effects[i];
+  const struct place none = { 0 };
+  uint8_t flags = e->flags;
+  c->inner = e->loc;
+  switch (e->kind)
+    {
+    case ESC_E_USE:
+      emit (c, ESC_OP_USE, 0, none, src, 0);
+      break;
+    case ESC_E_CALL:
+      {
+	struct site inner = *c;
+	esc_ref args[8] = { 0 };
+	for (unsigned k = 0; k < e->nargs; k++)
+	  args[k] = plain (c, eval (c, sum, &e->args[k]));
+	inner.args = args;
+	inner.nargs = e->nargs;
+	inner.callee = NULL;
+	inner.chain = inner.result = inner.retmem = inner.varargs = 0;
+	inner.flags |= ESC_PF_WEAK;
+	inner.key = esc_hash_int (c->key ^ ((uint64_t) i << 20));
+	if (src.ref)
+	  expand_pointer (&inner, src.ref, src.at);
+	break;
+      }
+    case ESC_E_LEAK:
+      emit (c, ESC_OP_LEAK, flags, none, src, 0);
+      break;
+    case ESC_E_KILL:
+      if (dst.ref)
+	emit (c, ESC_OP_KILL, flags, dst, none, e->len);
+      break;
+    case ESC_E_FREE:
+      if (src.ref)
+	{
+	  if (!(sum->flags & ESC_SF_FREES)
+	      || (c->callee && c->callee->flags & ESC_FF_NOINLINE))
+	    flags |= ESC_PF_NOFOLD;
+	  emit (c, ESC_OP_FREE, flags, none, src, 0);
+	}
+      break;
+    case ESC_E_REALLOC:
+      if (src.ref)
+	emit (c, ESC_OP_REALLOC, flags, none, src, 0);
+      break;
+    case ESC_E_MOVE:
+      if (dst.ref && src.ref)
+	{
+	  if (src.at.stride)
+	    src = (struct place) { plain (c, src), { 0 } };
+	  emit (c, ESC_OP_MOVE, flags | ESC_PF_WEAK, dst, src, e->len);
+	}
+      break;
+    case ESC_E_STORE:
+      if (dst.ref && !src.ref)
+	/* NULL, or nothing that is an address: what was there is gone.  */
+	emit (c, ESC_OP_KILL, flags | ESC_PF_MUST, dst, none,
+	      e->len ? e->len : c->s->unit->pointer_size);
+      else if (dst.ref)
+	{
+	  /* Only the destination's offset fits into a store.  */
+	  esc_ref from = plain (c, src);
+	  emit (c, ESC_OP_STORE, flags | ESC_PF_WEAK, dst,
+		(struct place) { from, { 0 } }, e->len);
+	}
+      break;
+    case ESC_E_RET:
+      if (c->result)
+	{
+	  if (c->returned)
+	    flags |= ESC_PF_WEAK;
+	  c->returned = true;
+	  emit (c, ESC_OP_COPY, flags, (struct place) { c->result, { 0 } },
+		src, 0);
+	}
+      break;
+    }
+}
+
+static void
+expand_summary (struct site *c, const struct esc_summary *sum)
+{
+  struct esc_solve *s = c->s;
+  if (sum->flags & ESC_SF_OVERFLOW)
+    {
+      expand_unknown (c);
+      return;
+    }
+  if (sum->flags & ESC_SF_UNKNOWN)
+    {
+      emit (c, ESC_OP_UNKNOWN, 0, (struct place) { 0 }, (struct place) { 0 },
+	    0);
+      s->unknown_calls = true;
+    }
+  uint32_t n = sum->neffects;
+  struct place *dst = esc_alloc (&s->arena, (n + 1) * sizeof *dst);
+  struct place *src = esc_alloc (&s->arena, (n + 1) * sizeof *src);
+  for (uint32_t i = 0; i < n; i++)
+    {
+      const struct esc_effect *e = &sum->effects[i];
+      if (e->kind == ESC_E_RET && !c->result)
+	continue;
+      if (e->dst.base)
+	dst[i] = eval (c, sum, &e->dst);
+      if (e->src.base)
+	src[i] = eval (c, sum, &e->src);
+    }
+  c->returned = false;
+  for (unsigned k = 0; k < sizeof effect_order; k++)
+    for (uint32_t i = 0; i < n; i++)
+      if (sum->effects[i].kind == effect_order[k])
+	expand_effect (c, sum, i, dst[i], src[i]);
+}
+
+static void
+expand_function (struct site *c, struct esc_fn *fn)
+{
+  c->callee = fn;
+  const struct esc_summary *sum = esc_summary_of (c->s->unit, fn);
+  if (sum)
+    expand_summary (c, sum);
+  else if (!(fn->flags & ESC_FF_BODY) || fn->flags & ESC_FF_INTERPOSE)
+    expand_unknown (c);
+  /* Else its cycle of calls is being solved: nothing is known so far.  */
+}
+
+static void
+expand_call (struct esc_solve *s, const struct esc_op *op)
+{
+  const struct esc_call *call = &s->fn->calls[op->call];
+  struct site c = { .s = s, .call = op->call, .loc = call->loc,
+		    .args = call->args, .nargs = call->nargs,
+		    .retmem = call->retmem, .result = call->result,
+		    .chain = call->chain,
+		    .key = esc_hash_int (op->call + 1u) };
+  if (ESC_IS_OBJ (call->callee))
+    {
+      struct esc_obj *o = esc_object (s->unit, s->fn, call->callee);
+      if (o->kind == ESC_O_FUNC)
+	{
+	  expand_function (&c, s->unit->fns[o->fn]);
+	  return;
+	}
+    }
+  if (call->callee)
+    expand_pointer (&c, call->callee, (struct esc_off) { 0 });
+  else
+    expand_unknown (&c);
+}
+
+void
+esc_expand_calls (struct esc_solve *s)
+{
+  const struct esc_fn *fn = s->fn;
+  s->nops = 0;
+  s->nvalues = fn->nvalues - 1;
+  for (uint32_t b = 0; b < fn->nblocks; b++)
+    {
+      s->first[b] = s->nops;
+      const struct esc_block *block = &fn->blocks[b];
+      for (uint32_t i = block->first; i < block->first + block->n; i++)
+	{
+	  /* The call itself stays in front of what it does: the place where
+	     its arguments are used.  */
+	  push (s, fn->ops[i]);
+	  if (fn->ops[i].kind == ESC_OP_CALL)
+	    expand_call (s, &fn->ops[i]);
+	}
+    }
+  s->first[fn->nblocks] = s->nops;
+}

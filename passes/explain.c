@@ -1,0 +1,269 @@
+/* explain.c - words for what was found: holders, reasons, paths.
+
+   Input:   a solved function and a fact about it.  Output: texts and places.
+   Not handled: finding the fact; printing.
+
+   Everything here is made only for what is reported: it may search.  */
+
+#include "judge.h"
+
+#include <string.h>
+
+const char *
+esc_describe (struct esc_judge *j, uint32_t obj)
+{
+  struct esc_solve *s = j->s;
+  const struct esc_sobj *o = &s->objs[obj];
+  struct esc_arena *a = &j->report->arena;
+  switch (o->kind)
+    {
+    case ESC_O_DEREF:
+      {
+	uint32_t root = obj;
+	while (s->objs[root].parent)
+	  root = s->objs[root].parent;
+	const struct esc_sobj *r = &s->objs[root];
+	const char *name = r->kind != ESC_O_DEREF ? r->name
+			   : r->param < s->fn->nparams
+			   ? s->fn->params[r->param].name : NULL;
+	if (!name)
+	  return "memory from outside";
+	if (root == obj)
+	  return esc_printf (a, "'*%s'", name);
+	return esc_printf (a, "memory reached from '%s'", name);
+      }
+    case ESC_O_HEAP:
+      if (o->site->outlives)
+	return esc_printf (a, "the thread that '%s' starts", o->site->by);
+      if (o->site->handle)
+	return esc_printf (a, "the object that '%s' made", o->site->by);
+      return esc_printf (a, "memory from '%s'", o->site->by);
+    case ESC_O_RESULT:
+      return "the result";
+    case ESC_O_LITERAL:
+      return "a compound literal";
+    default:
+      if (o->ref || !o->name)
+	return o->name ? esc_printf (a, "'%s'", o->name) : "a temporary";
+      return esc_printf (a, "the library ('%s')", o->name);
+    }
+}
+
+static bool
+points_to (struct esc_solve *s, esc_ref ref, const struct esc_off *at,
+	   uint32_t obj)
+{
+  const uint32_t *pts;
+  uint32_t n = esc_targets (s, ref, at, &pts);
+  for (uint32_t k = 0; k < n; k++)
+    if (s->targets[pts[k]].obj == obj)
+      return true;
+  return false;
+}
+
+static const char *
+callee_name (struct esc_judge *j, uint32_t number)
+{
+  esc_ref callee = j->s->fn->calls[number].callee;
+  if (!ESC_IS_OBJ (callee))
+    return NULL;
+  return esc_object (j->s->unit, j->s->fn, callee)->name;
+}
+
+const char *
+esc_explain_escape (struct esc_judge *j, uint32_t obj, esc_loc *loc)
+{
+  struct esc_solve *s = j->s;
+  struct esc_arena *a = &j->report->arena;
+  const struct esc_off none = { 0 };
+  /* Up the chain of holders to the one that gets out.  */
+  uint32_t held = obj;
+  for (unsigned depth = 0; depth < 16 && s->objs[held].via
+       && !esc_outside (&s->objs[s->objs[held].via]); depth++)
+    held = s->objs[held].via;
+  const struct esc_sobj *o = &s->objs[held];
+  const char *through = held == obj ? ""
+    : esc_printf (a, "held by %s, which is ", esc_describe (j, held));
+  if (o->op)
+    {
+      const struct esc_op *op = &s->ops[o->op - 1];
+      *loc = op->loc;
+      if (op->kind == ESC_OP_RET)
+	return esc_printf (a, "%sreturned", through);
+      const char *name = op->call ? callee_name (j, op->call) : NULL;
+      if (op->call && name)
+	return esc_printf (a, "%spassed to '%s', which may keep it", through,
+			   name);
+      if (op->call)
+	return esc_printf (a, "%spassed to an unknown function", through);
+      return esc_printf (a, "%sgiven to code that is not understood", through);
+    }
+  uint32_t holder = o->via;
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      if ((op->kind == ESC_OP_STORE && op->src
+	   && points_to (s, op->src, &none, held)
+	   && points_to (s, op->dst, &op->at, holder))
+	  || (op->kind == ESC_OP_MOVE && op->src
+	      && points_to (s, op->dst, &op->at, holder)))
+	{
+	  *loc = op->loc;
+	  if (op->kind == ESC_OP_STORE)
+	    break;
+	}
+    }
+  if (s->objs[holder].kind == ESC_O_RESULT)
+    return esc_printf (a, "%sreturned", through);
+  return esc_printf (a, "%sstored in %s", through, esc_describe (j, holder));
+}
+
+static const char *
+holder_text (struct esc_judge *j, const struct esc_hold *h)
+{
+  struct esc_solve *s = j->s;
+  if (h->key == ESC_KEY_RESULT)
+    return "the result";
+  if (h->key & ESC_KEY_CELL)
+    return esc_describe (j, s->targets[h->key & ~ESC_KEY_CELL].obj);
+  /* The variable that first took it out of the scope says more than the
+     temporary that was used in the end.  */
+  esc_ref v = h->origin ? s->ops[h->origin - 1].dst : h->key;
+  if (ESC_IS_VAL (v) && v < s->fn->nvalues && s->fn->values[v].name)
+    return esc_printf (&j->report->arena, "'%s'", s->fn->values[v].name);
+  if (h->key < s->fn->nvalues && s->fn->values[h->key].name)
+    return esc_printf (&j->report->arena, "'%s'",
+		       s->fn->values[h->key].name);
+  return "a pointer";
+}
+
+static const char *
+object_text (struct esc_judge *j, uint32_t obj)
+{
+  const struct esc_sobj *o = &j->s->objs[obj];
+  struct esc_arena *a = &j->report->arena;
+  const char *name = o->name ? o->name : "?";
+  switch (o->kind)
+    {
+    case ESC_O_PARAM:
+      return esc_printf (a, "parameter '%s'", name);
+    case ESC_O_LITERAL:
+      return "compound literal";
+    case ESC_O_VLA:
+      return esc_printf (a, "variable-length array '%s'", name);
+    case ESC_O_ALLOCA:
+      return "'alloca' block";
+    case ESC_O_FRAME:
+      return "variables of a nested function";
+    default:
+      return esc_printf (a, "local variable '%s'", name);
+    }
+}
+
+/* Report E under KIND.  */
+static void
+report_dangle (struct esc_judge *j, const struct esc_event *e,
+	       enum esc_kind kind)
+{
+  struct esc_solve *s = j->s;
+  struct esc_report *r = j->report;
+  const struct esc_op *op = &s->ops[e->hold.origin - 1];
+  const char *what = object_text (j, e->hold.obj);
+  const char *fn = s->fn->name;
+  bool result = e->hold.key == ESC_KEY_RESULT && !e->use;
+  /* What was in a block-local for a while is told by its block.  */
+  bool block = e->use || e->hold.level == 1;
+  const char *text;
+  if (result)
+    text = esc_printf (&r->arena, "address of %s is returned from '%s'", what,
+		       fn);
+  else if (block)
+    text = esc_printf (&r->arena, "address of %s is still held by %s after its "
+		       "scope ends", what, holder_text (j, &e->hold));
+  else
+    text = esc_printf (&r->arena, "address of %s is still held by %s when '%s' "
+		       "returns", what, holder_text (j, &e->hold), fn);
+  struct esc_finding *f = esc_report_add (r, kind, s->fn, op->loc, text);
+  f->host = op->host;
+  f->returned = result;
+  f->block = block;
+  esc_ref ref = s->objs[e->hold.obj].ref;
+  if (ref)
+    f->object = esc_object (s->unit, s->fn, ref)->host;
+  esc_explain_dangle (j, e, f);
+}
+
+void
+esc_explain_dangle (struct esc_judge *j, const struct esc_event *e,
+		    struct esc_finding *f)
+{
+  struct esc_solve *s = j->s;
+  struct esc_report *r = j->report;
+  const struct esc_op *op = &s->ops[e->hold.origin - 1];
+  const char *what = object_text (j, e->hold.obj);
+  esc_ref ref = s->objs[e->hold.obj].ref;
+  if (ref && esc_object (s->unit, s->fn, ref)->loc)
+    esc_report_step (r, f, s->fn, esc_object (s->unit, s->fn, ref)->loc,
+		     esc_printf (&r->arena, "%s is declared here", what));
+  const char *callee = op->call ? callee_name (j, op->call) : NULL;
+  if (callee)
+    esc_report_step (r, f, s->fn, op->loc,
+		     esc_printf (&r->arena, "its address is passed to '%s'",
+				 callee));
+  if (op->inner && op->inner != op->loc)
+    esc_report_step (r, f, s->fn, op->inner, "and stored here");
+  else if (!callee)
+    esc_report_step (r, f, s->fn, op->loc,
+		     esc_printf (&r->arena, "its address goes to %s here",
+				 holder_text (j, &e->hold)));
+  if (e->use && s->ops[e->use - 1].loc)
+    esc_report_step (r, f, s->fn, s->ops[e->use - 1].loc,
+		     "used here, after the end of its scope");
+}
+
+/* Whether GCC would be right to blame the user for OBJ.  */
+static bool
+is_users (struct esc_solve *s, uint32_t obj)
+{
+  switch (s->objs[obj].kind)
+    {
+    case ESC_O_LOCAL:
+    case ESC_O_PARAM:
+    case ESC_O_LITERAL:
+    case ESC_O_VLA:
+    case ESC_O_ALLOCA:
+    case ESC_O_FRAME:
+      return true;
+    default:
+      return false;
+    }
+}
+
+void
+esc_judge_dangles (struct esc_judge *j)
+{
+  struct esc_flow *flow = j->flow;
+  if (!flow || flow->capped || j->s->fn->flags & ESC_FF_IRREGULAR)
+    return;
+  for (uint32_t i = 0; i < flow->nevents; i++)
+    {
+      const struct esc_event *e = &flow->events[i];
+      if (!is_users (j->s, e->hold.obj))
+	continue;
+      /* Used after its scope, and there at the exit: said once.  */
+      bool twice = false;
+      for (uint32_t k = 0; k < i; k++)
+	twice |= flow->events[k].hold.obj == e->hold.obj
+		 && flow->events[k].hold.origin == e->hold.origin
+		 && flow->events[k].hold.flags & ESC_HF_CERTAIN;
+      if (twice)
+	continue;
+      bool certain = e->hold.flags & ESC_HF_CERTAIN;
+      if (certain)
+	j->report->nconfirmed++;
+      if (certain && esc_flow_feasible (flow, e))
+	report_dangle (j, e, ESC_K_DANGLE);
+      else if (!certain && j->options->maybe)
+	report_dangle (j, e, ESC_K_MAYBE);
+    }
+}

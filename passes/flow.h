@@ -1,0 +1,79 @@
+/* flow.h - which holders still hold an address when its object dies: the
+   flow-sensitive confirmation.
+
+   Input:   a solved function, its dominators and loops, and the objects to
+            follow.
+   Output:  the holds that survive to the exit, and the uses of addresses whose
+            object is dead.
+   Not handled: whether a path with that outcome is feasible is asked one
+            finding at a time (esc_flow_feasible).
+
+   The state at a point is a set of HOLDS: holder, object, the op that put the
+   address into something that outlives the object (its ORIGIN), and whether
+   that is CERTAIN.  An overwrite removes a hold; what only may overwrite it
+   makes it uncertain, for good: an uncertain hold is never a warning
+   (design.md, invariant 3).  So does leaving a loop that may overwrite it,
+   even if that loop need not run: a loop that drains a list does nothing only
+   when the list is empty.  */
+
+#ifndef ESC_FLOW_H
+#define ESC_FLOW_H
+
+#include "cfg.h"
+#include "solve.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ESC_HF_CERTAIN	1u
+#define ESC_HF_DEAD	2u	/* the object's scope has ended */
+
+#define ESC_KEY_CELL	0x80000000u	/* the holder is a cell: a target */
+#define ESC_KEY_RESULT	0x7fffffffu	/* the function's result */
+
+struct esc_hold
+{
+  uint32_t key;			/* holder: value, cell or result */
+  uint32_t obj;			/* the object whose address is held */
+  uint32_t origin;		/* op + 1; 0: none yet */
+  uint8_t flags;		/* ESC_HF_* */
+  uint8_t level;		/* 0: in nothing that outlives the object; 1: in a
+				   local that does; 2: outlives the function */
+};
+
+struct esc_event
+{
+  struct esc_hold hold;
+  uint32_t use;			/* op that uses the dead address, + 1; 0: the
+				   exit of the function */
+};
+
+struct esc_flow
+{
+  struct esc_solve *s;
+  struct esc_cfg *cfg;
+  bool *track;			/* by object */
+  bool capped;
+  uint32_t nevents, events_cap;
+  struct esc_event *events;
+  uint32_t nexit, exit_cap;
+  struct esc_hold *exit;	/* all holds at any exit, for summaries */
+};
+
+/* Follow the objects in TRACK (by object of S) through the function.  */
+struct esc_flow *esc_flow_run (struct esc_solve *s, struct esc_cfg *cfg,
+			       bool *track);
+
+/* Whether some path that takes no condition both ways leads from the origin of
+   EVENT to its end.  Gives up with "yes".  */
+bool esc_flow_feasible (struct esc_flow *f, const struct esc_event *event);
+
+/* The first scope of the holder of a value or cell: see flow.c.  */
+bool esc_block_scoped (const struct esc_solve *s, uint32_t obj);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

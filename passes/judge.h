@@ -1,0 +1,78 @@
+/* judge.h - from what is known of a function to its findings.
+
+   Input:   a solved function with its dominators, its summary, and the
+            flow-sensitive result where candidates asked for it.
+   Output:  findings and remarks in the report.
+   Not handled: printing; which kinds the user wants to see.
+
+   One judge: promotion reads the same verdict (esc_judge_site).  */
+
+#ifndef ESC_JUDGE_H
+#define ESC_JUDGE_H
+
+#include "flow.h"
+#include "run.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct esc_judge
+{
+  struct esc_solve *s;
+  struct esc_cfg *cfg;
+  struct esc_flow *flow;	/* NULL: no candidate */
+  struct esc_report *report;
+  const struct esc_options *options;
+  bool recursive;
+  uint64_t frame;		/* bytes judged stackable so far */
+};
+
+enum esc_verdict
+{
+  ESC_V_HEAP,
+  ESC_V_STACKABLE,
+  ESC_V_BOUNDED
+};
+
+struct esc_judgement
+{
+  enum esc_verdict verdict;
+  uint64_t size;		/* bytes, or their bound; UINT64_MAX: unknown */
+  bool fixed;			/* size is exact */
+  const char *reason;		/* HEAP: a clause, "stored in 'list'" */
+  esc_loc loc;			/* HEAP: the blocking place, or 0 */
+};
+
+/* The objects that the flow-sensitive pass must follow in S, as an array by
+   object; NULL: none.  */
+bool *esc_candidates (struct esc_solve *s);
+
+/* Judge heap object OBJ.  */
+struct esc_judgement esc_judge_site (struct esc_judge *j, uint32_t obj);
+
+/* All heap sites: findings, and remarks if they are wanted.  */
+void esc_judge_sites (struct esc_judge *j);
+
+/* All addresses that outlive their object.  */
+void esc_judge_dangles (struct esc_judge *j);
+
+/* A remark for each pointer parameter.  */
+void esc_judge_params (struct esc_judge *j);
+
+/* How messages call object OBJ: "'x'", "memory reached from 'p'".  */
+const char *esc_describe (struct esc_judge *j, uint32_t obj);
+
+/* explain.c: why heap object OBJ is not confined to the function: a clause,
+   and the place.  */
+const char *esc_explain_escape (struct esc_judge *j, uint32_t obj,
+				esc_loc *loc);
+/* The steps from the address of E's object to its holder and to its end.  */
+void esc_explain_dangle (struct esc_judge *j, const struct esc_event *e,
+			 struct esc_finding *finding);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

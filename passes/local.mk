@@ -1,0 +1,69 @@
+# passes/local.mk - the engine (C11, no GCC header) and the tools on top of it.
+#
+# In:  the lists below, one file a line, sorted: add a new file here and nowhere else.
+# Out: passes/libpasses.a (for the plugin), passes/tools/* (not installed).
+# Not: nothing here may depend on plugin/; `make check-layering' tests that.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+engine_sources = \
+	passes/callgraph.c \
+	passes/callgraph.h \
+	passes/candidates.c \
+	passes/cfg.c \
+	passes/cfg.h \
+	passes/check.c \
+	passes/check.h \
+	passes/expand.c \
+	passes/explain.c \
+	passes/flow.c \
+	passes/flow.h \
+	passes/graph.c \
+	passes/graph.h \
+	passes/graphio.c \
+	passes/graphio.h \
+	passes/judge.c \
+	passes/judge.h \
+	passes/known.c \
+	passes/known.def \
+	passes/known_lib.def \
+	passes/known_math.def \
+	passes/known_net.def \
+	passes/known_stdio.def \
+	passes/known_string.def \
+	passes/known_sys.def \
+	passes/known_thread.def \
+	passes/known_unistd.def \
+	passes/mem.c \
+	passes/mem.h \
+	passes/report.c \
+	passes/report.h \
+	passes/run.c \
+	passes/run.h \
+	passes/solve.c \
+	passes/solve.h \
+	passes/summarize.c \
+	passes/summarize.h \
+	passes/summary.c \
+	passes/summary.h
+
+# The archive becomes part of escape.so: position independent and hidden, because GCC loads plugins RTLD_GLOBAL.  -O2 even
+# where CFLAGS say nothing: the engine runs in every compilation of the user.
+noinst_LIBRARIES += passes/libpasses.a
+passes_libpasses_a_SOURCES = $(engine_sources)
+passes_libpasses_a_CFLAGS = -O2 -fPIC -fvisibility=hidden $(AM_CFLAGS)
+
+# With --enable-sanitize the tools get an engine of their own (m4/options.m4 says why).
+if SANITIZE
+noinst_LIBRARIES += passes/libpasses-san.a
+passes_libpasses_san_a_SOURCES = $(engine_sources)
+passes_libpasses_san_a_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
+tools_engine = passes/libpasses-san.a
+else
+tools_engine = passes/libpasses.a
+endif
+
+noinst_PROGRAMS += passes/tools/escape-graph
+passes_tools_escape_graph_SOURCES = passes/tools/escape-graph.c
+passes_tools_escape_graph_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
+passes_tools_escape_graph_LDADD = $(tools_engine)

@@ -1,0 +1,98 @@
+/* report.c - the list of findings.  See report.h.  */
+
+#include "report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const esc_kind_name[ESC_K_COUNT] = {
+  "dangle", "maybe", "stackable", "bounded", "hoist", "heap", "param"
+};
+
+void
+esc_report_init (struct esc_report *report, const struct esc_unit *unit)
+{
+  memset (report, 0, sizeof *report);
+  report->unit = unit;
+}
+
+void
+esc_report_free (struct esc_report *report)
+{
+  esc_arena_free (&report->arena);
+}
+
+struct esc_finding *
+esc_report_add (struct esc_report *report, enum esc_kind kind,
+		const struct esc_fn *fn, esc_loc loc, const char *text)
+{
+  struct esc_finding f = { .kind = kind, .fn = fn, .loc = loc, .text = text,
+			   .serial = report->n };
+  f.pos = esc_expand (report->unit, loc);
+  ESC_PUSH (&report->arena, report->items, report->n, report->cap, f);
+  return &report->items[report->n - 1];
+}
+
+void
+esc_report_step (struct esc_report *report, struct esc_finding *finding,
+		 const struct esc_fn *fn, esc_loc loc, const char *text)
+{
+  struct esc_step *step = esc_alloc (&report->arena, sizeof *step);
+  step->fn = fn;
+  step->loc = loc;
+  step->text = text;
+  struct esc_step **end = &finding->steps;
+  while (*end)
+    end = &(*end)->next;
+  *end = step;
+}
+
+static int
+order (const void *va, const void *vb)
+{
+  const struct esc_finding *a = va, *b = vb;
+  const char *af = a->pos.file ? a->pos.file : "";
+  const char *bf = b->pos.file ? b->pos.file : "";
+  int c = strcmp (af, bf);
+  if (!c)
+    c = (a->pos.line > b->pos.line) - (a->pos.line < b->pos.line);
+  if (!c)
+    c = (a->pos.column > b->pos.column) - (a->pos.column < b->pos.column);
+  if (!c)
+    c = (int) a->kind - (int) b->kind;
+  if (!c)
+    c = strcmp (a->text, b->text);
+  if (!c)
+    c = (a->serial > b->serial) - (a->serial < b->serial);
+  return c;
+}
+
+void
+esc_report_finish (struct esc_report *report)
+{
+  if (!report->n)
+    return;
+  qsort (report->items, report->n, sizeof *report->items, order);
+  uint32_t n = 1;
+  for (uint32_t i = 1; i < report->n; i++)
+    {
+      struct esc_finding *a = &report->items[n - 1], *b = &report->items[i];
+      if (a->kind == b->kind && a->loc == b->loc && a->fn == b->fn
+	  && strcmp (a->text, b->text) == 0)
+	continue;
+      report->items[n++] = *b;
+    }
+  report->n = n;
+}
+
+const char *
+esc_report_place (struct esc_report *report, esc_loc loc)
+{
+  struct esc_pos pos = esc_expand (report->unit, loc);
+  if (!pos.line)
+    return "an unknown place";
+  const char *file = pos.file ? pos.file : report->unit->name;
+  const char *slash = strrchr (file, '/');
+  return esc_printf (&report->arena, "%s:%d", slash ? slash + 1 : file,
+		     pos.line);
+}

@@ -1,0 +1,92 @@
+/* report.h - what the analysis found, before anyone prints it.
+
+   Owns:    the list of findings: their order, their wording, and that none is
+            there twice.
+   Input:   judge.c adds findings.  Output: whoever prints walks the list.
+   Not handled: printing; which kinds the user wants (the printer's options);
+            what the compiler said already.  */
+
+#ifndef ESC_REPORT_H
+#define ESC_REPORT_H
+
+#include "graph.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum esc_kind
+{
+  ESC_K_DANGLE,			/* warnings */
+  ESC_K_MAYBE,
+  ESC_K_STACKABLE,
+  ESC_K_BOUNDED,
+  ESC_K_HOIST,
+  ESC_K_HEAP,			/* remarks, for -fplugin-arg-escape-m */
+  ESC_K_PARAM,
+  ESC_K_COUNT
+};
+
+/* "dangle", "maybe", ...: what stands in the brackets after "escape-".  */
+extern const char *const esc_kind_name[ESC_K_COUNT];
+
+/* One step of the way from an address to the holder that outlives it.  */
+struct esc_step
+{
+  struct esc_step *next;
+  esc_loc loc;
+  const struct esc_fn *fn;
+  const char *text;
+};
+
+struct esc_finding
+{
+  enum esc_kind kind;
+  const struct esc_fn *fn;	/* the function it is in */
+  esc_loc loc;			/* the line that the kind names */
+  struct esc_pos pos;		/* loc, expanded: sort key */
+  const char *text;		/* without the kind's brackets */
+  struct esc_step *steps;	/* in order; NULL: none */
+  void *host;			/* the host's statement at loc, or NULL */
+  const void *object;		/* dangle: the host's object, or NULL */
+  bool returned;		/* dangle: the holder is the function's result */
+  bool block;			/* dangle: the object is of an inner block */
+  uint64_t size;		/* stackable, bounded: bytes */
+  uint32_t serial;		/* order of discovery: last sort key */
+};
+
+struct esc_report
+{
+  struct esc_arena arena;
+  const struct esc_unit *unit;
+  struct esc_finding *items;
+  uint32_t n, cap;
+  /* For -fplugin-arg-escape-stats.  */
+  uint32_t nfunctions, ncapped, nconfirmed, nsites, nstackable;
+};
+
+void esc_report_init (struct esc_report *report, const struct esc_unit *unit);
+void esc_report_free (struct esc_report *report);
+
+/* Add a finding; the caller fills steps and the rest in what is returned,
+   which is valid until the next call.  */
+struct esc_finding *esc_report_add (struct esc_report *report,
+				    enum esc_kind kind,
+				    const struct esc_fn *fn, esc_loc loc,
+				    const char *text);
+
+/* Append a step to FINDING.  */
+void esc_report_step (struct esc_report *report, struct esc_finding *finding,
+		      const struct esc_fn *fn, esc_loc loc, const char *text);
+
+/* Sort by file, line, column, kind, text, and drop what is there twice.  */
+void esc_report_finish (struct esc_report *report);
+
+/* "file.c:31" for a text; "<unknown>" without a position.  */
+const char *esc_report_place (struct esc_report *report, esc_loc loc);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

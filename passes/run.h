@@ -1,0 +1,47 @@
+/* run.h - run the whole analysis over a unit.
+
+   Input:   a complete unit (every function lowered).
+   Output:  a report; each function's summary hangs on the function.
+   This is the only entry point that the plugin and the tools need.  */
+
+#ifndef ESC_RUN_H
+#define ESC_RUN_H
+
+#include "report.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct esc_options
+{
+  uint64_t stack_limit;		/* bytes of one object: 65536 */
+  uint64_t frame_limit;		/* bytes of all objects of one function */
+  uint64_t recursion_limit;	/* bytes of one object where the function is
+				   recursive: 1024 */
+  int remarks;			/* 0: findings only; 1: a remark for each heap
+				   site and pointer parameter; 2: and the flow */
+  bool maybe, hoist;		/* look for these kinds at all */
+};
+
+/* The defaults.  */
+void esc_options_init (struct esc_options *options);
+
+/* Analyse UNIT under OPTIONS into REPORT (initialised by esc_report_init).  */
+void esc_run (struct esc_unit *unit, const struct esc_options *options,
+	      struct esc_report *report);
+
+/* Whether the analysis knows what the extern function NAME does (known.def
+   or a table that the user gave).  */
+bool esc_known (const char *name);
+
+/* Read more known functions from the text TABLE (the form is that of
+   known.def, docs/hacking.md).  Returns NULL, or what is wrong as
+   "LINE: message", in ARENA.  */
+const char *esc_known_add (struct esc_arena *arena, const char *table);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

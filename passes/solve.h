@@ -1,0 +1,164 @@
+/* solve.h - points-to sets of one function.
+
+   Owns:    everything that is known of one function while it is being
+            analysed; freed at once.
+   Input:   a function, and the summaries of what it calls.
+   Output:  for each value and each cell the TARGETS that it may hold, and for
+            each object whether, and how far, it escapes.
+   Not handled: the order of statements (flow.c), findings (judge.c).
+
+   The algorithm is inclusion-based (Andersen 1994) with difference propagation
+   and lazy cycle detection (Hardekopf and Lin, PLDI 2007), over cells instead
+   of variables (Pearce, Kelly and Hankin, TOPLAS 2007).  */
+
+#ifndef ESC_SOLVE_H
+#define ESC_SOLVE_H
+
+#include "graph.h"
+#include "summary.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* How long a holder lives, shortest first (design.md, section 1).  */
+enum esc_life
+{
+  ESC_L_NONE = 0,		/* nothing that outlives the function */
+  ESC_L_CALLER,			/* the result, memory of the caller */
+  ESC_L_STATIC,			/* a global, and what it leads to */
+  ESC_L_UNKNOWN			/* an unknown function may keep it */
+};
+
+/* An object of the function being solved: one of the graph, an allocation at
+   one call, or what a cell of memory from outside pointed to at entry.  */
+struct esc_sobj
+{
+  uint8_t kind;			/* enum esc_okind */
+  uint8_t depth;		/* DEREF: loads from the interface */
+  bool many;			/* may stand for several objects at a time */
+  bool lazy;			/* its cells held something at entry */
+  uint8_t life;			/* enum esc_life: how far it escapes */
+  bool kept;			/* an unknown function may have it as well */
+  esc_ref ref;			/* of the graph, or 0 */
+  uint32_t call;		/* HEAP: call number */
+  uint32_t fresh;		/* HEAP: which one of that call */
+  uint32_t parent;		/* DEREF: object, or 0 for a parameter */
+  uint32_t param;		/* DEREF without parent: parameter */
+  struct esc_off at;		/* DEREF: where in the parent */
+  int64_t size;			/* -1: not known */
+  const char *name;
+  struct esc_fresh *site;	/* HEAP */
+  uint32_t via;			/* the object that holds it and escapes, 0: none */
+  uint32_t op;			/* HEAP, escape: the op that lets it out, + 1 */
+  uint32_t nplaces;		/* targets made for it */
+  uint32_t ncells, cells_cap;
+  uint32_t *cells;		/* targets of this object that have a cell */
+  uint32_t nranges, ranges_cap;
+  struct esc_range_copy *ranges; /* MOVEs to and from it */
+};
+
+/* A target: an object and where in it.  Numbered from 1.  */
+struct esc_target
+{
+  uint32_t obj;
+  struct esc_off at;
+  uint32_t cell;		/* node of the cell, 0: not made yet */
+};
+
+struct esc_node;
+
+/* A call through a pointer, or a callback of a callee.  */
+struct esc_icall
+{
+  uint64_t key;			/* the same in each round */
+  esc_ref fnptr;
+  struct esc_off at;
+  uint32_t call;
+  uint32_t nfns;		/* 0: not known; else all it may run */
+  uint32_t fns[4];		/* indices in the unit */
+};
+
+struct esc_solve
+{
+  struct esc_arena arena;
+  struct esc_unit *unit;
+  struct esc_fn *fn;
+
+  /* The body with its calls expanded (expand.c).  */
+  uint32_t nops, ops_cap, nvalues;
+  struct esc_op *ops;
+  uint32_t *first;		/* first[b]: first op of block b; first[nblocks]
+				   is nops */
+
+  uint32_t nobjs, objs_cap;	/* from 1 */
+  struct esc_sobj *objs;
+  uint32_t nlocal, local_cap;
+  uint32_t *local_of;		/* object of the function -> object here; past
+				   fn->nobjs those made while expanding */
+  struct esc_map unit_of;	/* object of the unit -> object here */
+  struct esc_map state_of;	/* library state -> object here */
+  struct esc_map site_of;	/* (call, fresh) -> object here */
+  uint32_t unknown;		/* the object that stands for anything */
+
+  uint32_t ntargets, targets_cap;
+  struct esc_target *targets;
+  struct esc_map target_of;
+
+  /* Calls through pointers: which functions each may run (expand.c).  */
+  uint32_t nicalls, icalls_cap;
+  struct esc_icall *icalls;
+
+  uint32_t nnodes, nodes_cap;	/* values first */
+  struct esc_node *nodes;
+  uint32_t *work, nwork, work_cap;
+  uint64_t steps, budget;
+  uint32_t stamp;
+  bool capped;			/* the budget ran out: nothing is known */
+  bool unknown_calls;		/* some callee is not known */
+};
+
+/* Solve FN.  Free with esc_solve_free.  */
+struct esc_solve *esc_solve (struct esc_unit *unit, struct esc_fn *fn);
+void esc_solve_free (struct esc_solve *s);
+
+/* The targets of operand REF of an op of S, shifted by AT: calls TARGETS[i],
+   N of them; valid until the next call.  */
+uint32_t esc_targets (struct esc_solve *s, esc_ref ref,
+		      const struct esc_off *at, const uint32_t **targets);
+
+/* What the cell of target T may hold.  */
+uint32_t esc_cell_targets (struct esc_solve *s, uint32_t t,
+			   const uint32_t **targets);
+
+/* Target for OBJ + AT, made when it is new.  */
+uint32_t esc_target_get (struct esc_solve *s, uint32_t obj, struct esc_off at);
+
+/* Whether accesses of ALEN bytes at A and BLEN bytes at B of one object may
+   meet; a length of 0 is "to the end".  */
+bool esc_off_meet (const struct esc_off *a, uint64_t alen,
+		   const struct esc_off *b, uint64_t blen);
+
+/* Where a pointer at A points after B is added, in an object of SIZE.  */
+struct esc_off esc_off_add (struct esc_off a, struct esc_off b, int64_t size);
+
+/* The object here for operand REF, which must be an object.  */
+uint32_t esc_object_here (struct esc_solve *s, esc_ref ref);
+
+/* Whether holders in object O outlive the function, before any escape is
+   considered.  */
+bool esc_outside (const struct esc_sobj *o);
+
+/* expand.c: fill in s->ops from the function's.  Adds temporaries and heap
+   objects.  */
+void esc_expand_calls (struct esc_solve *s);
+esc_ref esc_site_ref (struct esc_solve *s, uint32_t call, uint32_t fresh,
+		      const struct esc_fresh *site);
+esc_ref esc_state_ref (struct esc_solve *s, const char *name, bool quiet);
+esc_ref esc_temp_ref (struct esc_solve *s);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,681 @@
+/* summarize.c - make a function's summary.  See summarize.h.  */
+
+#include "summarize.h"
+
+#include <string.h>
+
+enum { MAX_EFFECTS = 160 };
+
+struct maker
+{
+  struct esc_solve *s;
+  struct esc_cfg *cfg;
+  struct esc_flow *flow;
+  struct esc_summary *sum;
+  struct esc_arena *arena;	/* the unit's */
+  uint32_t *fresh_of;		/* by object: number of its fresh, + 1 */
+};
+
+/* ---- Terms.  ---- */
+
+static bool
+load_term (struct esc_term *t, struct esc_off at)
+{
+  if (t->nderef == ESC_MAX_DEREF)
+    return false;
+  t->path[t->nderef++] = at;
+  return true;
+}
+
+/* The address of object OBJ in words of the interface.  */
+static bool
+address_term (struct maker *m, uint32_t obj, struct esc_term *t)
+{
+  struct esc_solve *s = m->s;
+  const struct esc_sobj *o = &s->objs[obj];
+  memset (t, 0, sizeof *t);
+  switch (o->kind)
+    {
+    case ESC_O_DEREF:
+      if (!o->parent)
+	{
+	  t->base = ESC_B_PARAM;
+	  t->index = o->param;
+	  return true;
+	}
+      return address_term (m, o->parent, t) && load_term (t, o->at);
+    case ESC_O_PARAM:
+      /* Only to load from: its own address is the callee's.  */
+      t->base = ESC_B_PARAM;
+      t->index = esc_object (s->unit, s->fn, o->ref)->param;
+      return s->fn->params[t->index].byvalue;
+    case ESC_O_RESULT:
+      t->base = ESC_B_RESMEM;
+      return true;
+    case ESC_O_UNKNOWN:
+      t->base = ESC_B_UNKNOWN;
+      return true;
+    case ESC_O_HEAP:
+      t->base = ESC_B_FRESH;
+      if (!m->fresh_of[obj])
+	return false;
+      t->index = m->fresh_of[obj] - 1;
+      return true;
+    case ESC_O_GLOBAL:
+    case ESC_O_FUNC:
+    case ESC_O_TEMP:
+      if (o->ref & ESC_REF_UNIT)
+	{
+	  t->base = ESC_B_OBJ;
+	  t->index = o->ref;
+	  return true;
+	}
+      if (!o->name || (o->kind == ESC_O_TEMP && !o->lazy))
+	return false;
+      t->base = ESC_B_STATE;
+      t->name = esc_strdup (m->arena, o->name);
+      t->index = o->kind == ESC_O_TEMP;
+      return true;
+    default:
+      return false;
+    }
+}
+
+/* Target T as a value that the caller understands.  */
+static bool
+value_term (struct maker *m, uint32_t t, struct esc_term *term)
+{
+  const struct esc_target *target = &m->s->targets[t];
+  if (m->s->objs[target->obj].kind == ESC_O_PARAM
+      || m->s->objs[target->obj].kind == ESC_O_RESULT
+      || !address_term (m, target->obj, term))
+    return false;
+  term->at = target->at;
+  return true;
+}
+
+/* ---- Effects.  ---- */
+
+static void
+add (struct maker *m, const struct esc_effect *e)
+{
+  if (m->sum->neffects < MAX_EFFECTS)
+    esc_summary_add (m->arena, m->sum, e);
+  else
+    m->sum->flags |= ESC_SF_OVERFLOW;
+}
+
+bool
+esc_is_initial (const struct esc_solve *s, uint32_t obj, uint32_t t)
+{
+  const struct esc_sobj *o = &s->objs[s->targets[t].obj];
+  if (o->kind == ESC_O_DEREF && s->targets[t].at.off == 0
+      && (o->parent == obj || s->targets[t].obj == obj))
+    return true;
+  return s->objs[obj].kind == ESC_O_UNKNOWN;
+}
+
+/* What the flow-sensitive pass says of a cell holding an object at the exit:
+   0 not held, 1 perhaps, 2 for certain; 3 it was not asked.  */
+static int
+held_at_exit (struct maker *m, uint32_t cell, uint32_t obj)
+{
+  struct esc_flow *f = m->flow;
+  if (!f || !f->track[obj])
+    return 3;
+  if (f->capped)
+    return 1;
+  int held = 0;
+  for (uint32_t i = 0; i < f->nexit; i++)
+    if (f->exit[i].obj == obj && f->exit[i].key == cell)
+      held = f->exit[i].flags & ESC_HF_CERTAIN ? 2 : held ? held : 1;
+  return held;
+}
+
+/* The op that puts an object into a cell: for the explanation.  */
+static esc_loc
+storing_place (struct esc_solve *s, uint32_t cell, uint32_t obj)
+{
+  for (uint32_t i = 0; i < s->nops && s->nops < 4000; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      const uint32_t *pts;
+      if (op->kind != ESC_OP_STORE && op->kind != ESC_OP_MOVE)
+	continue;
+      uint32_t n = esc_targets (s, op->dst, &op->at, &pts);
+      bool there = false;
+      for (uint32_t k = 0; k < n; k++)
+	there |= s->targets[pts[k]].obj == s->targets[cell].obj;
+      if (!there)
+	continue;
+      if (op->kind == ESC_OP_MOVE)
+	return op->loc;
+      n = esc_targets (s, op->src, &(struct esc_off) { 0 }, &pts);
+      for (uint32_t k = 0; k < n; k++)
+	if (s->targets[pts[k]].obj == obj)
+	  return op->loc;
+    }
+  return 0;
+}
+
+static bool
+uses_fresh (struct esc_solve *s, uint32_t obj)
+{
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      const uint32_t *pts;
+      bool write = op->kind == ESC_OP_STORE
+		   || (op->kind == ESC_OP_USE && op->flags & ESC_PF_WRITE);
+      if (!write)
+	continue;
+      esc_ref ref = op->kind == ESC_OP_USE ? op->src : op->dst;
+      uint32_t n = esc_targets (s, ref, &(struct esc_off) { 0 }, &pts);
+      for (uint32_t k = 0; k < n; k++)
+	if (s->targets[pts[k]].obj == obj)
+	  return true;
+    }
+  return false;
+}
+
+/* One call's knowledge of a size becomes the function's own.  */
+static void
+inherit_size (struct maker *m, struct esc_fresh *f, uint32_t number)
+{
+  const struct esc_call *call = &m->s->fn->calls[number];
+  const struct esc_range none = { 0, UINT64_MAX, 0, false, 0, 0 };
+  const struct esc_range *a = f->arg < call->nargs && call->ranges
+			      ? &call->ranges[f->arg] : &none;
+  const struct esc_range *b = f->arg2 < call->nargs && call->ranges
+			      ? &call->ranges[f->arg2] : &none;
+  bool was_product = f->size == ESC_SZ_PRODUCT;
+  if (f->size == ESC_SZ_STRLEN || f->size == ESC_SZ_STRNLEN)
+    {
+      /* The string must be the function's own parameter.  */
+      uint32_t p = 0;
+      for (uint32_t i = 0; i < m->s->fn->nparams && f->arg < call->nargs; i++)
+	if (call->args[f->arg] && m->s->fn->params[i].value
+	    == call->args[f->arg])
+	  p = i + 1;
+      f->size = p && f->size == ESC_SZ_STRLEN ? ESC_SZ_STRLEN
+					      : ESC_SZ_UNKNOWN;
+      f->arg = p ? (uint8_t) (p - 1) : 0;
+      return;
+    }
+  if (f->size != ESC_SZ_ARG && !was_product)
+    return;
+  if (was_product && a->lo == a->hi && a->hi < UINT32_MAX)
+    {
+      /* A constant factor.  */
+      f->size = ESC_SZ_ARG;
+      f->a = a->lo;
+      f->b = 0;
+      a = b;
+    }
+  else if (was_product && b->lo == b->hi && b->hi < UINT32_MAX)
+    {
+      f->size = ESC_SZ_ARG;
+      f->a = b->lo;
+      f->b = 0;
+    }
+  if (f->size == ESC_SZ_ARG)
+    {
+      if (a->lo == a->hi && a->hi < UINT32_MAX)
+	{
+	  f->size = ESC_SZ_CONST;
+	  f->b += f->a * a->lo;
+	}
+      else if (a->param && a->param <= 255)
+	{
+	  f->size = a->length ? ESC_SZ_STRLEN : ESC_SZ_ARG;
+	  if (a->length && (f->a != 1 || a->mul != 1))
+	    f->size = ESC_SZ_UNKNOWN;
+	  f->b += f->a * a->add;
+	  f->a *= a->mul;
+	  f->arg = (uint8_t) (a->param - 1);
+	}
+      else
+	f->size = ESC_SZ_UNKNOWN;
+    }
+  else if (a->param && b->param && a->mul == 1 && b->mul == 1 && !a->add
+	   && !b->add && !a->length && !b->length)
+    {
+      f->arg = (uint8_t) (a->param - 1);
+      f->arg2 = (uint8_t) (b->param - 1);
+    }
+  else
+    f->size = ESC_SZ_UNKNOWN;
+}
+
+/* Number the heap objects that the caller may get.  */
+static void
+find_fresh (struct maker *m)
+{
+  struct esc_solve *s = m->s;
+  for (uint32_t obj = 1; obj < s->nobjs; obj++)
+    {
+      struct esc_sobj *o = &s->objs[obj];
+      if (o->kind != ESC_O_HEAP
+	  || (o->life < ESC_L_CALLER && !o->site->outlives))
+	continue;
+      struct esc_fresh f = *o->site;
+      const struct esc_call *call = &s->fn->calls[o->call];
+      if (!f.loc)
+	f.loc = call->loc;
+      inherit_size (m, &f, o->call);
+      if (f.align_arg)
+	{
+	  uint32_t p = 0;
+	  if (call->ranges && f.align_arg <= call->nargs)
+	    p = call->ranges[f.align_arg - 1].param;
+	  /* A constant alignment is not passed on: play safe.  */
+	  if (!p)
+	    f.size = ESC_SZ_UNKNOWN;
+	  f.align_arg = (uint8_t) p;
+	}
+      f.made |= uses_fresh (s, obj);
+      if (f.ifnull && call->nargs && call->args[0])
+	f.size = ESC_SZ_UNKNOWN;
+      f.ifnull = false;
+      ESC_PUSH (m->arena, m->sum->fresh, m->sum->nfresh, m->sum->fresh_cap, f);
+      m->fresh_of[obj] = m->sum->nfresh;
+      if (m->sum->nfresh >= 60)
+	{
+	  m->sum->flags |= ESC_SF_OVERFLOW;
+	  return;
+	}
+    }
+}
+
+/* What the caller finds in memory afterwards.  */
+static void
+add_stores (struct maker *m)
+{
+  struct esc_solve *s = m->s;
+  for (uint32_t obj = 1; obj < s->nobjs; obj++)
+    {
+      const struct esc_sobj *o = &s->objs[obj];
+      bool fresh = o->kind == ESC_O_HEAP && m->fresh_of[obj];
+      bool state = o->kind == ESC_O_TEMP && o->lazy;
+      struct esc_effect e = { .kind = ESC_E_STORE };
+      if (!(esc_outside (o) || fresh || state)
+	  || !address_term (m, obj, &e.dst) || e.dst.base == ESC_B_UNKNOWN)
+	continue;
+      for (uint32_t c = 0; c < o->ncells; c++)
+	{
+	  uint32_t cell = o->cells[c];
+	  const uint32_t *pts;
+	  uint32_t n = esc_cell_targets (s, cell, &pts);
+	  for (uint32_t i = 0; i < n; i++)
+	    {
+	      uint32_t held = s->targets[pts[i]].obj;
+	      if (esc_is_initial (s, obj, pts[i])
+		  || s->objs[held].kind == ESC_O_STRING
+		  || !value_term (m, pts[i], &e.src))
+		continue;
+	      e.flags = 0;
+	      if (s->objs[held].kind == ESC_O_DEREF)
+		{
+		  int certain = held_at_exit (m, ESC_KEY_CELL | cell, held);
+		  if (certain == 0)
+		    continue;
+		  if (certain == 1)
+		    e.flags |= ESC_PF_MAYBE;
+		}
+	      e.dst.at = s->targets[cell].at;
+	      e.loc = storing_place (s, cell, held);
+	      add (m, &e);
+	      /* The new object may move the table.  */
+	      o = &s->objs[obj];
+	    }
+	}
+    }
+}
+
+static void
+add_kill (struct maker *m, const struct esc_op *op, uint32_t i)
+{
+  struct esc_solve *s = m->s;
+  const uint32_t *pts;
+  uint32_t n = esc_targets (s, op->dst, &op->at, &pts);
+  for (uint32_t k = 0; k < n; k++)
+    {
+      const struct esc_target *t = &s->targets[pts[k]];
+      const struct esc_sobj *o = &s->objs[t->obj];
+      struct esc_effect e = { .kind = ESC_E_KILL, .len = op->len,
+			      .loc = op->loc };
+      bool known = esc_outside (o) || (o->kind == ESC_O_TEMP && o->lazy);
+      if (!known || o->kind == ESC_O_RESULT || o->kind == ESC_O_UNKNOWN
+	  || !address_term (m, t->obj, &e.dst))
+	continue;
+      e.dst.at = t->at;
+      if (op->kind == ESC_OP_STORE && !e.len)
+	e.len = s->unit->pointer_size;
+      if (n == 1 && !o->many && !t->at.stride
+	  && (op->kind != ESC_OP_KILL || op->flags & ESC_PF_MUST)
+	  && esc_on_all_paths (m->cfg, esc_block_of (s->fn, s->first, i)))
+	e.flags |= ESC_PF_MUST;
+      add (m, &e);
+    }
+}
+
+static void
+add_values (struct maker *m, const struct esc_op *op, enum esc_ekind kind,
+	    uint8_t flags)
+{
+  struct esc_solve *s = m->s;
+  const uint32_t *pts;
+  uint32_t n = esc_targets (s, op->src, &op->at, &pts);
+  for (uint32_t k = 0; k < n; k++)
+    {
+      struct esc_effect e = { .kind = (uint8_t) kind, .flags = flags,
+			      .loc = op->loc };
+      const struct esc_sobj *o = &s->objs[s->targets[pts[k]].obj];
+      if (o->kind == ESC_O_STRING
+	  || (kind == ESC_E_FREE && !esc_outside (o)))
+	continue;
+      if (value_term (m, pts[k], &e.src))
+	add (m, &e);
+    }
+}
+
+/* Objects of the caller that unknown code may have seen.  */
+static void
+add_leaks (struct maker *m)
+{
+  struct esc_solve *s = m->s;
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      if (op->kind != ESC_OP_LEAK || op->flags & ESC_PF_ICALL)
+	continue;
+      const uint32_t *pts;
+      uint32_t n = esc_targets (s, op->src, &op->at, &pts);
+      bool local = false;
+      for (uint32_t k = 0; k < n; k++)
+	local |= !esc_outside (&s->objs[s->targets[pts[k]].obj]);
+      add_values (m, op, ESC_E_LEAK, 0);
+      if (!local)
+	continue;
+      /* Memory of this function was handed on: so was all that it leads
+	 to.  */
+      for (uint32_t obj = 1; obj < s->nobjs; obj++)
+	{
+	  const struct esc_sobj *o = &s->objs[obj];
+	  struct esc_effect e = { .kind = ESC_E_LEAK, .loc = op->loc };
+	  if (o->kept && o->kind == ESC_O_DEREF
+	      && !(o->parent && s->objs[o->parent].kept)
+	      && address_term (m, obj, &e.src))
+	    add (m, &e);
+	}
+    }
+}
+
+/* Calls through pointers that the caller knows.  */
+static void
+add_callbacks (struct maker *m)
+{
+  struct esc_solve *s = m->s;
+  for (uint32_t i = 0; i < s->nicalls; i++)
+    {
+      const struct esc_icall *ic = &s->icalls[i];
+      if (ic->nfns || !ic->call)
+	continue;
+      const uint32_t *pts;
+      uint32_t n = esc_targets (s, ic->fnptr, &ic->at, &pts);
+      bool expressed = n > 0 && n <= 4;
+      const struct esc_call *call = &s->fn->calls[ic->call];
+      for (uint32_t k = 0; k < n && expressed; k++)
+	{
+	  struct esc_effect e = { .kind = ESC_E_CALL, .loc = call->loc };
+	  expressed = value_term (m, pts[k], &e.src)
+		      && e.src.base != ESC_B_UNKNOWN;
+	  if (!expressed)
+	    break;
+	  /* A callback of a callee has that callee's words for arguments: only
+	     direct ones are passed on exactly.  */
+	  bool direct = call->callee == ic->fnptr;
+	  e.nargs = (uint8_t) (call->nargs < 8 ? call->nargs : 8);
+	  e.args = esc_alloc (m->arena, (e.nargs + 1u) * sizeof *e.args);
+	  for (unsigned a = 0; a < e.nargs; a++)
+	    {
+	      const uint32_t *ap;
+	      uint32_t na = esc_targets (s, call->args[a],
+					 &(struct esc_off) { 0 }, &ap);
+	      if (direct && na && !value_term (m, ap[0], &e.args[a]))
+		memset (&e.args[a], 0, sizeof e.args[a]);
+	      if (na > 1 || !direct)
+		e.args[a] = (struct esc_term) { .base = ESC_B_UNKNOWN };
+	      if (na > 1 || !direct)
+		expressed = false;
+	    }
+	  ESC_PUSH (m->arena, m->sum->effects, m->sum->neffects,
+		    m->sum->effects_cap, e);
+	}
+      if (!expressed)
+	{
+	  /* Not in words of the interface: its arguments leak.  */
+	  m->sum->flags |= ESC_SF_UNKNOWN;
+	  for (uint32_t k = 0; k < s->nops; k++)
+	    if (s->ops[k].kind == ESC_OP_LEAK && s->ops[k].call == ic->call
+		&& s->ops[k].flags & ESC_PF_ICALL)
+	      add_values (m, &s->ops[k], ESC_E_LEAK, 0);
+	}
+    }
+}
+
+/* Pointers in memory of the caller that are followed.  */
+static void
+add_uses (struct maker *m)
+{
+  struct esc_solve *s = m->s;
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      if (op->kind != ESC_OP_LOAD)
+	continue;
+      const uint32_t *pts;
+      uint32_t n = esc_targets (s, op->dst, &(struct esc_off) { 0 }, &pts);
+      for (uint32_t k = 0; k < n; k++)
+	{
+	  uint32_t obj = s->targets[pts[k]].obj;
+	  const struct esc_sobj *o = &s->objs[obj];
+	  struct esc_effect e = { .kind = ESC_E_USE, .loc = op->loc };
+	  if (o->kind == ESC_O_DEREF && o->parent
+	      && address_term (m, obj, &e.src)
+	      && e.src.base == ESC_B_PARAM && e.src.nderef <= 2)
+	    add (m, &e);
+	}
+    }
+}
+
+/* Whether the function does nothing but free: then a call of it can go when
+   the memory goes.  */
+static bool
+only_frees (struct maker *m)
+{
+  const struct esc_summary *sum = m->sum;
+  const struct esc_solve *s = m->s;
+  if (m->s->fn->nother || sum->flags)
+    return false;
+  bool frees = false;
+  for (uint32_t i = 0; i < sum->neffects; i++)
+    if (sum->effects[i].kind == ESC_E_FREE)
+      frees = true;
+    else if (sum->effects[i].kind != ESC_E_USE)
+      return false;
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      if (s->ops[i].kind == ESC_OP_FREE && s->ops[i].flags & ESC_PF_NOFOLD)
+	return false;
+      if (s->ops[i].kind == ESC_OP_CALL)
+	{
+	  bool free_call = false;
+	  for (uint32_t k = i + 1; k < s->nops && s->ops[k].call
+	       == s->ops[i].call; k++)
+	    free_call |= s->ops[k].kind == ESC_OP_FREE;
+	  if (!free_call)
+	    return false;
+	}
+      /* Reading the object that it frees is a use of it.  */
+      if (s->ops[i].kind == ESC_OP_USE
+	  || (s->ops[i].kind == ESC_OP_LOAD && s->ops[i].call == 0))
+	{
+	  const uint32_t *p, *q;
+	  uint32_t n = esc_targets (m->s, s->ops[i].src,
+				    &(struct esc_off) { 0 }, &p);
+	  for (uint32_t k = 0; k < s->nops; k++)
+	    if (s->ops[k].kind == ESC_OP_FREE)
+	      {
+		uint32_t nf = esc_targets (m->s, s->ops[k].src,
+					   &s->ops[k].at, &q);
+		for (uint32_t a = 0; a < n; a++)
+		  for (uint32_t b = 0; b < nf; b++)
+		    if (s->targets[p[a]].obj == s->targets[q[b]].obj)
+		      return false;
+	      }
+	}
+    }
+  return frees;
+}
+
+static bool
+same_summary (const struct esc_summary *a, const struct esc_summary *b)
+{
+  if (!a || a->flags != b->flags || a->neffects != b->neffects
+      || a->nfresh != b->nfresh)
+    return false;
+  for (uint32_t i = 0; i < a->neffects; i++)
+    if (a->effects[i].kind != b->effects[i].kind
+	|| a->effects[i].flags != b->effects[i].flags
+	|| !esc_term_equal (&a->effects[i].dst, &b->effects[i].dst)
+	|| !esc_term_equal (&a->effects[i].src, &b->effects[i].src))
+      return false;
+  return true;
+}
+
+bool
+esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
+{
+  struct esc_fn *fn = s->fn;
+  struct maker m = { .s = s, .cfg = cfg, .flow = flow,
+		     .arena = &s->unit->arena };
+  m.sum = esc_alloc (m.arena, sizeof *m.sum);
+  m.fresh_of = esc_alloc (&s->arena, (s->nobjs + 64) * sizeof *m.fresh_of);
+  if (fn->flags & ESC_FF_NORETURN)
+    m.sum->flags |= ESC_SF_NORETURN;
+  if (s->capped)
+    m.sum->flags |= ESC_SF_OVERFLOW | ESC_SF_UNKNOWN;
+  else
+    {
+      find_fresh (&m);
+      add_stores (&m);
+      for (uint32_t i = 0; i < s->nops; i++)
+	{
+	  const struct esc_op *op = &s->ops[i];
+	  bool once = false;
+	  switch (op->kind)
+	    {
+	    case ESC_OP_STORE:
+	    case ESC_OP_MOVE:
+	      if (!(op->flags & ESC_PF_WEAK))
+		add_kill (&m, op, i);
+	      break;
+	    case ESC_OP_KILL:
+	      add_kill (&m, op, i);
+	      break;
+	    case ESC_OP_RET:
+	      add_values (&m, op, ESC_E_RET, 0);
+	      break;
+	    case ESC_OP_FREE:
+	      once = op->flags & ESC_PF_MUST
+		     && esc_on_all_paths (cfg, esc_block_of (fn, s->first, i));
+	      add_values (&m, op, ESC_E_FREE, once ? ESC_PF_MUST : 0);
+	      break;
+	    case ESC_OP_REALLOC:
+	      add_values (&m, op, ESC_E_REALLOC, 0);
+	      break;
+	    case ESC_OP_UNKNOWN:
+	      if (!(op->flags & ESC_PF_ICALL))
+		m.sum->flags |= ESC_SF_UNKNOWN;
+	      break;
+	    default:
+	      break;
+	    }
+	}
+      add_leaks (&m);
+      add_callbacks (&m);
+      add_uses (&m);
+      if (only_frees (&m))
+	m.sum->flags |= ESC_SF_FREES;
+    }
+  bool changed = !same_summary (fn->summary, m.sum);
+  fn->summary = m.sum;
+  return changed;
+}
+
+/* ---- Tags.  ---- */
+
+static unsigned
+tag_of_value (const struct esc_fn *fn, const struct esc_term *t)
+{
+  unsigned loads = t->nderef - (fn->params[t->index].byvalue && t->nderef);
+  return loads ? ESC_T_CONTENT : ESC_T_LEAKS;
+}
+
+unsigned
+esc_param_tag (const struct esc_fn *fn, uint32_t i, int *level)
+{
+  unsigned tag = 0;
+  const struct esc_summary *sum = fn->summary;
+  *level = 99;
+  if (sum->flags & ESC_SF_OVERFLOW)
+    return ESC_T_LEAKS;
+  for (uint32_t k = 0; k < sum->neffects; k++)
+    {
+      const struct esc_effect *e = &sum->effects[k];
+      if (e->kind == ESC_E_CALL)
+	{
+	  for (unsigned a = 0; a < e->nargs; a++)
+	    if (e->args[a].base == ESC_B_PARAM && e->args[a].index == i)
+	      tag |= tag_of_value (fn, &e->args[a]);
+	  continue;
+	}
+      if (e->src.base != ESC_B_PARAM || e->src.index != i)
+	continue;
+      int loads = e->src.nderef - (fn->params[i].byvalue && e->src.nderef);
+      switch (e->kind)
+	{
+	case ESC_E_FREE:
+	case ESC_E_REALLOC:
+	  if (!loads)
+	    tag |= ESC_T_FREES;
+	  break;
+	case ESC_E_LEAK:
+	  tag |= tag_of_value (fn, &e->src);
+	  break;
+	case ESC_E_RET:
+	  tag |= ESC_T_RESULT;
+	  if (loads < *level)
+	    *level = loads;
+	  break;
+	case ESC_E_STORE:
+	case ESC_E_MOVE:
+	  if (e->dst.base == ESC_B_RESMEM)
+	    {
+	      tag |= ESC_T_RESULT;
+	      if (loads < *level)
+		*level = loads;
+	    }
+	  else if ((e->dst.base == ESC_B_PARAM && e->dst.index == i)
+		   || (e->dst.base == ESC_B_STATE && e->dst.index))
+	    ;			/* into the object that it came from */
+	  else
+	    tag |= tag_of_value (fn, &e->src);
+	  break;
+	default:
+	  break;
+	}
+    }
+  return tag;
+}

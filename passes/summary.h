@@ -1,0 +1,147 @@
+/* summary.h - what a function does to the memory of its caller.
+
+   Owns:    the summary of a function: a small graph over its interface, as a
+            list of effects on TERMS.  One form for functions of the unit
+            (summarize.c makes it), for library functions (known.c reads it from
+            known.def) and for functions with attributes.
+   Input:   see there.  Output: expand.c turns a summary into flows at a call.
+   Not handled: the order of effects inside the callee.  At a call all terms
+            are read first, then what may be overwritten is, then effects
+            store.
+
+   A TERM is an address in the words of the interface: start at a parameter's
+   value (or the address of something both sides know), then load NDEREF times,
+   each time at path[i], then add AT.  `*(p + 8) + 4' is base PARAM p,
+   nderef 1, path {8}, at 4.  */
+
+#ifndef ESC_SUMMARY_H
+#define ESC_SUMMARY_H
+
+#include "graph.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum esc_base
+{
+  ESC_B_NONE = 0,		/* nothing that is an address */
+  ESC_B_PARAM,			/* value of parameter `index' from 0; nparams is
+				   the static chain or the variable arguments */
+  ESC_B_RESMEM,			/* address of the returned structure */
+  ESC_B_OBJ,			/* address of unit object `index' */
+  ESC_B_FRESH,			/* address of fresh object `index' */
+  ESC_B_STATE,			/* address of the library's state `name' */
+  ESC_B_UNKNOWN			/* anything */
+};
+
+#define ESC_MAX_DEREF 4		/* deeper chains are folded (solve.c) */
+
+/* The hidden cell in which a library object (a stream, a thread) keeps what it
+   was handed.  No field of a structure lies there.  */
+#define ESC_KEEP ((int64_t) -0x100000)
+
+struct esc_term
+{
+  uint8_t base, nderef;		/* enum esc_base */
+  uint32_t index;		/* ESC_B_OBJ: an esc_ref */
+  const char *name;		/* ESC_B_STATE */
+  struct esc_off path[ESC_MAX_DEREF], at;
+};
+
+enum esc_ekind
+{
+  ESC_E_STORE = 1,		/* *dst = src                               */
+  ESC_E_MOVE,			/* *dst = *src, len bytes (0: not known)    */
+  ESC_E_KILL,			/* *dst .. len bytes may be overwritten     */
+  ESC_E_RET,			/* result = src                             */
+  ESC_E_FREE,			/* free (src)                               */
+  ESC_E_REALLOC,		/* realloc (src)                            */
+  ESC_E_LEAK,			/* src goes to where nothing is known       */
+  ESC_E_USE,			/* src is followed                          */
+  ESC_E_CALL			/* (*src) (args): a callback                */
+};
+
+struct esc_effect
+{
+  uint8_t kind;			/* enum esc_ekind */
+  uint8_t flags;		/* ESC_PF_* of graph.h */
+  uint8_t nargs;
+  struct esc_term dst, src;
+  uint64_t len;
+  esc_loc loc;			/* in the callee; 0 for a library function */
+  const char *name;		/* LEAK: who may keep it; else NULL */
+  struct esc_term *args;	/* CALL */
+};
+
+/* How large a fresh object is, in the words of the call.  */
+enum esc_size
+{
+  ESC_SZ_UNKNOWN = 0,
+  ESC_SZ_CONST,			/* b */
+  ESC_SZ_ARG,			/* a * arg + b */
+  ESC_SZ_PRODUCT,		/* arg * arg2 */
+  ESC_SZ_STRLEN,		/* strlen (arg) + b */
+  ESC_SZ_STRNLEN		/* min (strlen (arg), arg2) + b */
+};
+
+struct esc_fresh
+{
+  uint8_t size;			/* enum esc_size */
+  uint8_t arg, arg2;		/* 0-based */
+  uint8_t align_arg;		/* 1-based argument that is the alignment; 0:
+				   that of malloc */
+  bool zeroed;
+  bool handle;			/* not memory of the caller's: a stream, a
+				   thread; never judged as a heap object */
+  bool outlives;		/* a thread: lives on when the function returns */
+  bool ifnull;			/* realloc: fresh only if argument 0 is NULL,
+				   else the object moves */
+  bool made;			/* its maker fills it in: a constructor */
+  uint64_t a, b;
+  esc_loc loc;			/* of the allocation; 0: the call itself */
+  const char *by;		/* name of the function that allocates */
+};
+
+#define ESC_SF_NORETURN	1u
+#define ESC_SF_UNKNOWN	2u	/* runs unknown code: it need not return */
+#define ESC_SF_OVERFLOW	4u	/* capped: every argument leaks */
+#define ESC_SF_FREES	8u	/* does nothing but free: its call can go with
+				   the memory */
+#define ESC_SF_THREADS 16u	/* starts threads */
+
+struct esc_summary
+{
+  uint32_t flags;		/* ESC_SF_* */
+  uint32_t neffects, effects_cap;
+  struct esc_effect *effects;
+  uint32_t nfresh, fresh_cap;
+  struct esc_fresh *fresh;
+};
+
+/* Whether A and B name the same address.  */
+bool esc_term_equal (const struct esc_term *a, const struct esc_term *b);
+
+/* Add EFFECT to SUMMARY unless it is there; false when it was.  */
+bool esc_summary_add (struct esc_arena *arena, struct esc_summary *summary,
+		      const struct esc_effect *effect);
+
+/* The summary of library function NAME, or NULL.  Lives as long as the
+   process.  */
+const struct esc_summary *esc_known_find (const char *name);
+
+/* For tests of the table: the name of line I (from 0; NULL past the end), its
+   text, and in *ERROR what is wrong with it or NULL.  */
+const char *esc_known_line (uint32_t i, const char **text,
+			    const char **error);
+
+/* The summary to use for a call of FN: its own, the library's, one made from
+   its attributes; NULL when nothing is known.  */
+const struct esc_summary *esc_summary_of (struct esc_unit *unit,
+					  struct esc_fn *fn);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,199 @@
+/* diag.cc - a report as GCC's diagnostics.
+
+   Owns:    what is printed, how, and under which of GCC's options.
+   Input:   a finished report.  Output: warnings, errors, notes; one line of
+            statistics.
+   Not handled: wording (passes/), the order (report.c).
+
+   A warning of ours ends in its own kind: [escape-dangle].  GCC prints the name
+   of the option in that place, and while one of ours is printed the name is
+   ours.  So a dangle is GCC's -Wdangling-pointer in all that an option decides
+   (pragmas, -Wno-, -Werror=), but neither is GCC's own warning turned on by
+   ours, nor does ours need it to be on.  */
+
+#include "plugin.h"
+
+/* Where the user wrote LOC: the outermost macro use, not the inside of a list
+   header's macro.  */
+static location_t
+user_location (location_t loc)
+{
+  loc = LOCATION_LOCUS (loc);
+  if (loc <= BUILTINS_LOCATION)
+    return UNKNOWN_LOCATION;
+  if (linemap_location_from_macro_expansion_p (line_table, loc))
+    loc = linemap_resolve_location (line_table, loc,
+				    LRK_MACRO_EXPANSION_POINT, NULL);
+  return loc;
+}
+
+void
+esc_expand_location (void *, esc_loc loc, struct esc_pos *pos)
+{
+  location_t user = user_location ((location_t) loc);
+  if (user == UNKNOWN_LOCATION)
+    return;
+  expanded_location e = expand_location (user);
+  pos->file = e.file;
+  pos->line = e.line;
+  pos->column = e.column;
+}
+
+/* GCC's option that decides about FINDING; 0: none.  */
+static int
+option_of (const struct esc_finding *f)
+{
+  if (f->kind != ESC_K_DANGLE)
+    return 0;
+  return f->returned ? OPT_Wreturn_local_addr : ESC_GCC_OPT_DANGLING;
+}
+
+/* What the command line says: turned off (off by default is not turned off),
+   and made an error or a warning.  */
+static bool no_dangling, no_return;
+static diagnostic_t dangling_class, return_class;
+
+void
+esc_diag_init (void)
+{
+  /* Now, before a pragma is read: one in the source, even `ignored' for two
+     lines, leaves its mark on the whole unit's options.  Of pragmas GCC keeps
+     account by location.  */
+  no_dangling = ESC_GCC_DANGLING_SET && !ESC_GCC_DANGLING_ON;
+  no_return = !warn_return_local_addr;
+  dangling_class = global_dc->classify_diagnostic[ESC_GCC_OPT_DANGLING];
+  return_class = global_dc->classify_diagnostic[OPT_Wreturn_local_addr];
+}
+
+/* The name that stands in the brackets while a finding is printed.  */
+static const char *current_name;
+
+static char *
+our_option_name (diagnostic_context *, int, diagnostic_t, diagnostic_t)
+{
+  return xstrdup (current_name);
+}
+
+static int
+always_enabled (int, unsigned, void *)
+{
+  return 1;
+}
+
+/* Print FINDING as a warning, or an error if AS_ERROR, with PATH.  */
+static bool
+emit (const struct esc_finding *f, location_t loc, bool as_error,
+      simple_diagnostic_path *path)
+{
+  diagnostic_context *dc = global_dc;
+  auto option_name = dc->option_name;
+  auto option_enabled = dc->option_enabled;
+  auto get_option_url = dc->get_option_url;
+  bool show_option = dc->show_option_requested;
+  bool werror = dc->warning_as_error_requested;
+  tree function = current_function_decl;
+  int opt = option_of (f);
+  diagnostic_t kind = dc->classify_diagnostic[opt];
+  current_name = ACONCAT (("escape-", esc_kind_name[f->kind], NULL));
+  dc->option_name = our_option_name;
+  dc->option_enabled = always_enabled;
+  dc->get_option_url = NULL;
+  dc->show_option_requested = true;
+  /* -Werror is about the warnings that the author knew of.  */
+  dc->warning_as_error_requested = as_error;
+  if (opt)
+    dc->classify_diagnostic[opt]
+      = opt == OPT_Wreturn_local_addr ? return_class : dangling_class;
+  /* For the line "In function".  */
+  current_function_decl = f->fn ? (tree) f->fn->host : NULL_TREE;
+
+  bool printed = true;
+  gcc_rich_location where (loc);
+  if (path)
+    where.set_path (path);
+  if (f->kind == ESC_K_HEAP || f->kind == ESC_K_PARAM)
+    inform (&where, "%s", f->text);
+  else
+    printed = warning_at (&where, opt, "%s", f->text);
+
+  dc->option_name = option_name;
+  dc->option_enabled = option_enabled;
+  dc->get_option_url = get_option_url;
+  dc->show_option_requested = show_option;
+  dc->warning_as_error_requested = werror;
+  dc->classify_diagnostic[opt] = kind;
+  current_function_decl = function;
+  return printed;
+}
+
+static void
+print_finding (const struct esc_finding *f)
+{
+  if (!esc_opts.kind[f->kind])
+    return;
+  location_t loc = user_location ((location_t) f->loc);
+  if (loc == UNKNOWN_LOCATION && f->fn)
+    loc = user_location ((location_t) f->fn->loc);
+  if (loc == UNKNOWN_LOCATION || in_system_header_at (loc))
+    return;
+  gimple *stmt = (gimple *) f->host;
+  int opt = option_of (f);
+  if (opt)
+    {
+      if (opt == OPT_Wreturn_local_addr ? no_return : no_dangling)
+	return;
+      /* GCC said it already.  */
+      if (stmt && (esc_gcc_suppressed_p (stmt, ESC_GCC_OPT_DANGLING)
+		   || esc_gcc_suppressed_p (stmt, OPT_Wreturn_local_addr)))
+	return;
+    }
+
+  auto_diagnostic_group group;
+  bool printed;
+  if (f->steps)
+    {
+      /* The prefix of the printer is that of the last diagnostic.  */
+      pretty_printer *pp = global_dc->printer->clone ();
+      pp_set_prefix (pp, NULL);
+      {
+	simple_diagnostic_path path (pp);
+	for (const struct esc_step *s = f->steps; s; s = s->next)
+	  path.add_event (user_location ((location_t) s->loc),
+			  s->fn ? (tree) s->fn->host : NULL_TREE, 0, "%s",
+			  s->text);
+	printed = emit (f, loc, esc_opts.error[f->kind], &path);
+      }
+      delete pp;
+    }
+  else
+    printed = emit (f, loc, esc_opts.error[f->kind], NULL);
+  /* GCC looks again after inlining.  */
+  if (opt && printed && stmt)
+    esc_gcc_suppress (stmt, opt);
+}
+
+void
+esc_print_report (struct esc_report *report)
+{
+  if (esc_gcc_no_warnings_p ())
+    return;
+  for (uint32_t i = 0; i < report->n; i++)
+    print_finding (&report->items[i]);
+}
+
+void
+esc_print_stats (const struct esc_report *report)
+{
+  unsigned long nstmts = 0, ndefault = 0;
+  const struct esc_unit *unit = report->unit;
+  for (uint32_t i = 1; i < unit->nfns; i++)
+    {
+      nstmts += unit->fns[i]->nstmts;
+      ndefault += unit->fns[i]->ndefault;
+    }
+  fprintf (stderr,
+	   "escape: %s: %u functions, %lu statements, %lu not understood, "
+	   "%u over budget, %u heap sites, %u stackable, %u findings\n",
+	   unit->name, report->nfunctions, nstmts, ndefault, report->ncapped,
+	   report->nsites, report->nstackable, report->n);
+}

@@ -1,0 +1,152 @@
+/* gcc-compat.h - the one place that includes GCC's headers and knows GCC's
+   versions.
+
+   Owns:    the #includes in the order that they need, and a small function
+            for each thing that is not spelled the same in GCC 11 to 16.
+   Input:   GCC's plugin headers (found by -isystem).
+   Output:  names beginning with esc_gcc_ (ESC_GCC_ for constants).
+   Not handled: GCC before 11.  When the support of a version ends, its #if
+            branches go.  */
+
+#ifndef ESC_GCC_COMPAT_H
+#define ESC_GCC_COMPAT_H
+
+/* GCC 16's diagnostics need them before system.h.  */
+#define INCLUDE_VECTOR
+#define INCLUDE_STRING
+#define INCLUDE_MEMORY
+
+#include "gcc-plugin.h"
+#include "plugin-version.h"
+#include "bversion.h"
+#include "tree.h"
+#include "basic-block.h"
+#include "function.h"
+#include "gimple.h"
+#include "gimple-iterator.h"
+#include "ssa.h"
+#include "tree-cfg.h"
+#include "tree-dfa.h"
+#include "tree-pass.h"
+#include "context.h"
+#include "cgraph.h"
+#include "cfganal.h"
+#include "dominance.h"
+#include "attribs.h"
+#include "stringpool.h"
+#include "builtins.h"
+#include "internal-fn.h"
+#include "langhooks.h"
+#include "timevar.h"
+#include "options.h"
+#include "opts.h"
+#include "diagnostic-core.h"
+#include "diagnostic.h"
+#if BUILDING_GCC_MAJOR >= 16
+# include "diagnostics/paths.h"
+# include "diagnostics/metadata.h"
+# include "simple-diagnostic-path.h"
+#else
+# include "diagnostic-path.h"
+# if BUILDING_GCC_MAJOR >= 15
+#  include "simple-diagnostic-path.h"
+# endif
+#endif
+#include "gcc-rich-location.h"
+
+/* What GCC calls the option of a dangling pointer; 11 has none.  */
+#if BUILDING_GCC_MAJOR >= 12
+# define ESC_GCC_OPT_DANGLING OPT_Wdangling_pointer_
+# define ESC_GCC_DANGLING_SET (global_options_set.x_warn_dangling_pointer)
+# define ESC_GCC_DANGLING_ON (warn_dangling_pointer > 0)
+#else
+# define ESC_GCC_OPT_DANGLING OPT_Wreturn_local_addr
+# define ESC_GCC_DANGLING_SET (global_options_set.x_warn_return_local_addr)
+# define ESC_GCC_DANGLING_ON (warn_return_local_addr != 0)
+#endif
+
+/* Whether STMT marks the end of its variable's scope.  In GCC 11 clobbers have
+   no kind, and in C each one of a user's variable is such a mark.  */
+static inline bool
+esc_gcc_scope_end_p (const gimple *stmt)
+{
+#if BUILDING_GCC_MAJOR >= 14
+  return gimple_clobber_p (stmt, CLOBBER_STORAGE_END);
+#elif BUILDING_GCC_MAJOR >= 12
+  return gimple_clobber_p (stmt, CLOBBER_EOL);
+#else
+  return gimple_clobber_p (stmt);
+#endif
+}
+
+/* Whether the warning OPT was given or silenced for STMT already.  */
+static inline bool
+esc_gcc_suppressed_p (const gimple *stmt, int opt)
+{
+#if BUILDING_GCC_MAJOR >= 12
+  return warning_suppressed_p (stmt, (opt_code) opt);
+#else
+  (void) opt;
+  return gimple_no_warning_p (stmt);
+#endif
+}
+
+static inline void
+esc_gcc_suppress (gimple *stmt, int opt)
+{
+#if BUILDING_GCC_MAJOR >= 12
+  suppress_warning (stmt, (opt_code) opt);
+#else
+  (void) opt;
+  gimple_set_no_warning (stmt, true);
+#endif
+}
+
+/* Whether REF is an array whose last element need not be the last one: it ends
+   its structure and the structure may have been allocated larger.  */
+static inline bool
+esc_gcc_open_array_p (tree ref)
+{
+#if BUILDING_GCC_MAJOR >= 13
+  return array_ref_flexible_size_p (ref);
+#else
+  return array_at_struct_end_p (ref);
+#endif
+}
+
+/* Whether DECL is a compound literal: c-tree.h's C_DECL_COMPOUND_LITERAL_P.
+   That header needs more of the front end than lto1 has.  */
+#define ESC_GCC_COMPOUND_LITERAL_P(decl) DECL_LANG_FLAG_5 (decl)
+
+/* Built-ins that not every version has, as cases of a switch.  */
+#if BUILDING_GCC_MAJOR >= 14
+# define ESC_GCC_CASE_NESTED_PTR(action)				\
+    case BUILT_IN_GCC_NESTED_PTR_CREATED: action; return true;
+#else
+# define ESC_GCC_CASE_NESTED_PTR(action)
+#endif
+#if BUILDING_GCC_MAJOR >= 13
+# define ESC_GCC_CASE_UNREACHABLE_TRAP case BUILT_IN_UNREACHABLE_TRAP:
+#else
+# define ESC_GCC_CASE_UNREACHABLE_TRAP
+#endif
+
+/* Whether -w was given.  */
+static inline bool
+esc_gcc_no_warnings_p (void)
+{
+#if BUILDING_GCC_MAJOR >= 14
+  return global_dc->m_inhibit_warnings;
+#else
+  return global_dc->dc_inhibit_warnings;
+#endif
+}
+
+/* Symbols of the C front end: absent from lto1, which must be able to load the
+   plugin all the same.  Test before a call.  */
+struct cpp_reader;
+extern "C++" void c_register_pragma (const char *, const char *,
+				     void (*) (struct cpp_reader *))
+  __attribute__ ((weak));
+
+#endif

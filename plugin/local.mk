@@ -1,0 +1,38 @@
+# plugin/local.mk - the plugin: the only folder that includes GCC's headers, C++ because they are.
+#
+# In:  the list below, one file a line, sorted: add a new file here and nowhere else; passes/libpasses.a.
+# Out: plugin/escape.so.  The base name before the first dash is the prefix of its options: it must stay "escape".
+# Not: libtool; see configure.ac.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+plugin_PROGRAMS += plugin/escape.so
+plugin_escape_so_SOURCES = \
+	plugin/bounds.cc \
+	plugin/diag.cc \
+	plugin/gcc-compat.h \
+	plugin/gcc-passes.cc \
+	plugin/lower-builtin.cc \
+	plugin/lower-call.cc \
+	plugin/lower-cfg.cc \
+	plugin/lower-fn.cc \
+	plugin/lower-init.cc \
+	plugin/lower-ref.cc \
+	plugin/lower.cc \
+	plugin/options.cc \
+	plugin/options.def \
+	plugin/params.cc \
+	plugin/plugin.cc \
+	plugin/plugin.h
+
+plugin_escape_so_CPPFLAGS = $(AM_CPPFLAGS) -DESC_PLUGIN_TARGET='"$(ESC_PLUGIN_TARGET)"' $(ESC_PLUGIN_CPPFLAGS)
+
+# -fno-rtti is not taste: GCC is built without it, and a class derived from one of GCC's would need a typeinfo that GCC
+# does not have.
+plugin_escape_so_CXXFLAGS = -fPIC -fvisibility=hidden -fno-rtti -fno-exceptions $(AM_CXXFLAGS)
+plugin_escape_so_LDADD = passes/libpasses.a
+
+# Linked by the C compiler, without libstdc++: cc1 has what little is needed of it (operator new and delete), and loading
+# one more shared library costs in every compilation.  check-layering proves that nothing is missing.
+plugin_escape_so_LDFLAGS = -shared
+plugin_escape_so_LINK = $(CC) $(plugin_escape_so_CXXFLAGS) $(CXXFLAGS) $(plugin_escape_so_LDFLAGS) $(LDFLAGS) -o $@

@@ -1,0 +1,61 @@
+# testsuite/local.mk - make check, check-layering, installcheck, bench.
+#
+# In:  the built plugin and tools; DejaGnu (runtest).  RUNTESTFLAGS chooses: make check RUNTESTFLAGS="dg.exp=param-*.c"
+# Out: escape.sum and escape.log in the build folder; testsuite/installcheck/escape.sum for installcheck.
+# Not: which tests there are: each folder's .exp globs for them, so a new test is a new file and nothing else.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+DEJATOOL = escape
+AM_RUNTESTFLAGS = --srcdir $(srcdir)/testsuite
+EXTRA_DEJAGNU_SITE_CONFIG = testsuite/local.exp
+
+# Folders, not files: they would drift.
+EXTRA_DIST += testsuite/bench
+EXTRA_DIST += testsuite/config
+EXTRA_DIST += testsuite/escape.dg
+EXTRA_DIST += testsuite/escape.doc
+EXTRA_DIST += testsuite/escape.graph
+EXTRA_DIST += testsuite/escape.opt
+EXTRA_DIST += testsuite/escape.run
+EXTRA_DIST += testsuite/layering.sh
+EXTRA_DIST += testsuite/lib
+
+# Automake's rule only warns when runtest is absent, and `make check' would then pass with no test run.
+check-local: check-runtest
+
+check-runtest:
+	@$(RUNTEST) --version >/dev/null 2>&1 || { \
+	  echo "error: $(RUNTEST) does not run, so no test was run: install dejagnu" >&2; exit 1; }
+
+# The same suite with the plugin as it was installed; results apart, so that those of `make check' stay.
+installcheck-local: site.exp check-runtest
+	@$(MKDIR_P) testsuite/installcheck
+	$(RUNTEST) --tool $(DEJATOOL) $(AM_RUNTESTFLAGS) --outdir testsuite/installcheck $(RUNTESTFLAGS) \
+	  ESC_PLUGIN=$(DESTDIR)$(plugindir)/escape.so
+
+check-layering: all
+	@ESC_CC='$(PLUGIN_CC)' ESC_CXX='$(CXX)' ESC_BUILD_CC='$(CC)' ESC_SRCDIR='$(abs_top_srcdir)' \
+	  ESC_PLUGIN='$(abs_top_builddir)/plugin/escape.so' \
+	  $(SHELL) $(srcdir)/testsuite/layering.sh
+
+# make bench [CORPUS=DIR] [RUNS=3] [JOBS=1] [FILTER=REGEXP]; bench-fast takes one run of each.
+PYTHON3 = python3
+RUNS = 3
+JOBS = 1
+bench_command = $(PYTHON3) $(srcdir)/testsuite/bench/bench --cc '$(PLUGIN_CC)' \
+	  --plugin '$(abs_top_builddir)/plugin/escape.so' --own '$(abs_top_srcdir)' --jobs '$(JOBS)' \
+	  --filter '$(FILTER)' --corpus '$(CORPUS)'
+
+bench: all
+	$(bench_command) --runs '$(RUNS)'
+
+bench-fast: all
+	$(bench_command) --runs 1
+
+.PHONY: bench bench-fast check-layering check-runtest
+
+mostlyclean-local:
+	rm -rf testsuite/work testsuite/installcheck
+CLEANFILES += escape.log
+CLEANFILES += escape.sum
