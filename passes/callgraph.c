@@ -114,6 +114,27 @@ visit (struct tarjan *t, uint32_t root)
     }
 }
 
+static void
+find_callers (struct tarjan *t)
+{
+  struct esc_order *o = t->order;
+  uint32_t n = t->unit->nfns;
+  uint32_t *comp = esc_alloc (t->arena, (n + 1) * sizeof *comp);
+  o->ncallers = esc_alloc (t->arena, (n + 1) * sizeof *o->ncallers);
+  o->callers = esc_alloc (t->arena, (n + 1) * sizeof *o->callers);
+  uint32_t *cap = esc_alloc (t->arena, (n + 1) * sizeof *cap);
+  for (uint32_t c = 0; c < o->ncomps; c++)
+    for (uint32_t i = o->start[c]; i < o->start[c + 1]; i++)
+      comp[o->fns[i]] = c + 1;
+  for (uint32_t v = 1; v < n; v++)
+    for (uint32_t i = 0; i < t->edges[v].n; i++)
+      {
+	uint32_t to = t->edges[v].to[i];
+	if (comp[to] == comp[v])
+	  ESC_PUSH (t->arena, o->callers[to], o->ncallers[to], cap[to], v);
+      }
+}
+
 struct esc_order *
 esc_callgraph_order (struct esc_arena *arena, struct esc_unit *unit)
 {
@@ -137,5 +158,6 @@ esc_callgraph_order (struct esc_arena *arena, struct esc_unit *unit)
     if (unit->fns[i]->flags & ESC_FF_BODY && !t.index[i])
       visit (&t, i);
   o->start[o->ncomps] = o->n;
+  find_callers (&t);
   return o;
 }

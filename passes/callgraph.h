@@ -21,6 +21,8 @@ struct esc_order
   uint32_t ncomps;
   uint32_t *start;		/* start[i] .. start[i + 1): component i */
   bool *recursive;		/* by function index: can call itself */
+  uint32_t *ncallers, **callers; /* by function index: functions of its own
+				   component that call it or refer to it */
 };
 
 struct esc_order *esc_callgraph_order (struct esc_arena *arena,

@@ -18,8 +18,9 @@
 #include "judge.h"
 #include "summarize.h"
 
-/* A component that does not settle by then leaks everything.  */
-enum { MAX_ROUNDS = 8 };
+/* A function that has not settled after so many rounds of its component leaks
+   everything.  */
+enum { MAX_ROUNDS = 6 };
 
 void
 esc_options_init (struct esc_options *options)
@@ -29,32 +30,78 @@ esc_options_init (struct esc_options *options)
 				    .recursion_limit = 1024 };
 }
 
-/* One function, once.  Returns whether its summary changed; with JUDGE, adds
-   its findings.  */
+/* One function, for its summary only.  Returns whether that changed.  */
 static bool
-run_function (struct esc_unit *unit, struct esc_fn *fn, bool recursive,
-	      const struct esc_options *options, struct esc_report *report)
+settle_function (struct esc_unit *unit, struct esc_fn *fn)
+{
+  struct esc_solve *s = esc_solve (unit, fn);
+  struct esc_cfg *cfg = esc_cfg_build (&s->arena, fn);
+  bool changed = esc_summarize (s, cfg, NULL);
+  ESC_CHECK_SOLUTION (s);
+  esc_solve_free (s);
+  return changed;
+}
+
+/* One function whose callees have their summaries: its own, and its
+   findings.  */
+static void
+judge_function (struct esc_unit *unit, struct esc_fn *fn, bool recursive,
+		const struct esc_options *options, struct esc_report *report)
 {
   struct esc_solve *s = esc_solve (unit, fn);
   struct esc_cfg *cfg = esc_cfg_build (&s->arena, fn);
   bool *track = esc_candidates (s);
   struct esc_flow *flow = track ? esc_flow_run (s, cfg, track) : NULL;
-  bool changed = esc_summarize (s, cfg, flow);
+  bool overflow = fn->summary && fn->summary->flags & ESC_SF_OVERFLOW;
+  esc_summarize (s, cfg, flow);
+  if (overflow)
+    fn->summary->flags |= ESC_SF_OVERFLOW | ESC_SF_UNKNOWN;
   ESC_CHECK_SOLUTION (s);
-  if (report)
-    {
-      struct esc_judge j = { .s = s, .cfg = cfg, .flow = flow,
-			     .report = report, .options = options,
-			     .recursive = recursive };
-      report->nfunctions++;
-      report->ncapped += s->capped || (flow && flow->capped);
-      esc_judge_sites (&j);
-      esc_judge_dangles (&j);
-      if (options->remarks)
-	esc_judge_params (&j);
-    }
+  struct esc_judge j = { .s = s, .cfg = cfg, .flow = flow, .report = report,
+			 .options = options, .recursive = recursive };
+  report->nfunctions++;
+  report->ncapped += s->capped || (flow && flow->capped);
+  esc_judge_sites (&j);
+  esc_judge_dangles (&j);
+  if (options->remarks)
+    esc_judge_params (&j);
   esc_solve_free (s);
-  return changed;
+}
+
+/* The summaries of the component BEGIN .. END of ORDER, by fixpoint.  The
+   flow-sensitive pass is left to the end: it only takes effects away.  */
+static void
+settle_component (struct esc_arena *arena, struct esc_unit *unit,
+		  struct esc_order *order, uint32_t begin, uint32_t end)
+{
+  /* By function: its summary is older than one that it depends on.  */
+  bool *stale = esc_alloc (arena, unit->nfns);
+  for (uint32_t i = begin; i < end; i++)
+    stale[order->fns[i]] = true;
+  bool any = true;
+  for (unsigned round = 0; any; round++)
+    {
+      any = false;
+      for (uint32_t i = begin; i < end; i++)
+	{
+	  struct esc_fn *fn = unit->fns[order->fns[i]];
+	  if (!stale[fn->index])
+	    continue;
+	  stale[fn->index] = false;
+	  if (round >= MAX_ROUNDS)
+	    {
+	      /* Its callers are not run again: what they took from it was on
+		 the way to this.  */
+	      fn->summary->flags |= ESC_SF_OVERFLOW | ESC_SF_UNKNOWN;
+	      continue;
+	    }
+	  if (!settle_function (unit, fn))
+	    continue;
+	  any = true;
+	  for (uint32_t k = 0; k < order->ncallers[fn->index]; k++)
+	    stale[order->callers[fn->index][k]] = true;
+	}
+    }
 }
 
 void
@@ -67,26 +114,13 @@ esc_run (struct esc_unit *unit, const struct esc_options *options,
   for (uint32_t c = 0; c < order->ncomps; c++)
     {
       uint32_t begin = order->start[c], end = order->start[c + 1];
-      /* One function that does not call itself needs one round.  */
-      bool cycle = end - begin > 1 || order->recursive[order->fns[begin]];
-      bool changed = cycle;
-      for (unsigned round = 0; changed; round++)
-	{
-	  changed = false;
-	  for (uint32_t i = begin; i < end; i++)
-	    {
-	      struct esc_fn *fn = unit->fns[order->fns[i]];
-	      if (round < MAX_ROUNDS)
-		changed |= run_function (unit, fn, true, options, NULL);
-	      else
-		fn->summary->flags |= ESC_SF_OVERFLOW | ESC_SF_UNKNOWN;
-	    }
-	}
+      if (end - begin > 1 || order->recursive[order->fns[begin]])
+	settle_component (&arena, unit, order, begin, end);
       for (uint32_t i = begin; i < end; i++)
 	{
 	  struct esc_fn *fn = unit->fns[order->fns[i]];
-	  run_function (unit, fn, order->recursive[fn->index], options,
-			report);
+	  judge_function (unit, fn, order->recursive[fn->index], options,
+			  report);
 	}
     }
   esc_report_finish (report);

@@ -4,7 +4,13 @@
 
 #include <string.h>
 
-enum { MAX_EFFECTS = 160 };
+enum
+{
+  MAX_EFFECTS = 96,		/* of a summary; more: everything leaks */
+  MAX_CALLS = 8,		/* of callbacks */
+  MAX_USES = 16			/* of pointers in the caller's memory; more: not
+				   said, which is the quiet side */
+};
 
 struct maker
 {
@@ -416,6 +422,7 @@ static void
 add_callbacks (struct maker *m)
 {
   struct esc_solve *s = m->s;
+  unsigned ncalls = 0;
   for (uint32_t i = 0; i < s->nicalls; i++)
     {
       const struct esc_icall *ic = &s->icalls[i];
@@ -428,8 +435,9 @@ add_callbacks (struct maker *m)
       for (uint32_t k = 0; k < n && expressed; k++)
 	{
 	  struct esc_effect e = { .kind = ESC_E_CALL, .loc = call->loc };
+	  /* A pointer in a global is no more known to the caller than here.  */
 	  expressed = value_term (m, pts[k], &e.src)
-		      && e.src.base != ESC_B_UNKNOWN;
+		      && e.src.base == ESC_B_PARAM && ncalls < MAX_CALLS;
 	  if (!expressed)
 	    break;
 	  /* A callback of a callee has that callee's words for arguments: only
@@ -449,8 +457,8 @@ add_callbacks (struct maker *m)
 	      if (na > 1 || !direct)
 		expressed = false;
 	    }
-	  ESC_PUSH (m->arena, m->sum->effects, m->sum->neffects,
-		    m->sum->effects_cap, e);
+	  ncalls++;
+	  add (m, &e);
 	}
       if (!expressed)
 	{
@@ -469,10 +477,11 @@ static void
 add_uses (struct maker *m)
 {
   struct esc_solve *s = m->s;
+  uint32_t before = m->sum->neffects;
   for (uint32_t i = 0; i < s->nops; i++)
     {
       const struct esc_op *op = &s->ops[i];
-      if (op->kind != ESC_OP_LOAD)
+      if (op->kind != ESC_OP_LOAD || m->sum->neffects >= before + MAX_USES)
 	continue;
       const uint32_t *pts;
       uint32_t n = esc_targets (s, op->dst, &(struct esc_off) { 0 }, &pts);
@@ -483,7 +492,8 @@ add_uses (struct maker *m)
 	  struct esc_effect e = { .kind = ESC_E_USE, .loc = op->loc };
 	  if (o->kind == ESC_O_DEREF && o->parent
 	      && address_term (m, obj, &e.src)
-	      && e.src.base == ESC_B_PARAM && e.src.nderef <= 2)
+	      && e.src.base == ESC_B_PARAM && e.src.nderef <= 2
+	      && !e.src.path[0].stride && m->sum->neffects < MAX_EFFECTS)
 	    add (m, &e);
 	}
     }

@@ -25,6 +25,15 @@ esc_term_equal (const struct esc_term *a, const struct esc_term *b)
   return true;
 }
 
+static bool
+same_args (const struct esc_effect *a, const struct esc_effect *b)
+{
+  bool same = a->nargs == b->nargs;
+  for (unsigned i = 0; same && i < a->nargs; i++)
+    same = esc_term_equal (&a->args[i], &b->args[i]);
+  return same;
+}
+
 bool
 esc_summary_add (struct esc_arena *arena, struct esc_summary *summary,
 		 const struct esc_effect *effect)
@@ -33,7 +42,7 @@ esc_summary_add (struct esc_arena *arena, struct esc_summary *summary,
     {
       struct esc_effect *e = &summary->effects[i];
       if (e->kind == effect->kind && e->len == effect->len
-	  && e->nargs == effect->nargs && e->kind != ESC_E_CALL
+	  && same_args (e, effect)
 	  && esc_term_equal (&e->dst, &effect->dst)
 	  && esc_term_equal (&e->src, &effect->src))
 	{
