@@ -46,7 +46,7 @@ lives_longer (struct esc_solve *s, uint32_t value, uint32_t obj)
 }
 
 bool *
-esc_candidates (struct esc_solve *s)
+esc_candidates (struct esc_solve *s, bool params)
 {
   bool any = false, blocks = false;
   bool *track = NULL;
@@ -94,7 +94,7 @@ esc_candidates (struct esc_solve *s)
 	      any = track[obj] = true;
 	    /* What a parameter leads to is stored where the caller can see it:
 	       is it still there at the end?  */
-	    if (outside && s->objs[obj].kind == ESC_O_DEREF
+	    if (params && outside && s->objs[obj].kind == ESC_O_DEREF
 		&& s->objs[o].kind != ESC_O_RESULT
 		&& !esc_is_initial (s, o, pts[k]))
 	      {

@@ -42,6 +42,7 @@ struct facts
   uint32_t **kills;		/* by loop: the ops in it that may overwrite */
   uint32_t *nkills;
   bool *unknown;		/* by loop: unknown code runs in it */
+  bool *relevant;		/* by op: it can change or see a hold */
 };
 
 struct run
@@ -605,6 +606,8 @@ static void
 step (struct walk *w, uint32_t i)
 {
   struct esc_solve *s = w->f->s;
+  if (!run_of (w->f)->facts.relevant[i])
+    return;
   const struct esc_op op = s->ops[i];
   const uint32_t *pts;
   switch (op.kind)
@@ -877,6 +880,81 @@ do_exit (struct walk *w)
 
 /* ---- The data-flow analysis.  ---- */
 
+/* Whether REF may point to an object with WANTED set.  */
+static bool
+points_into (struct esc_solve *s, esc_ref ref, const bool *wanted)
+{
+  const uint32_t *pts;
+  uint32_t n = esc_targets (s, ref, &(struct esc_off) { 0 }, &pts);
+  for (uint32_t k = 0; k < n; k++)
+    if (wanted[s->targets[pts[k]].obj])
+      return true;
+  return false;
+}
+
+/* Most ops neither move a followed address nor touch a place that may hold
+   one: find the others, once.  */
+static void
+find_relevant (struct run *r)
+{
+  struct esc_solve *s = r->flow.s;
+  const bool *track = r->flow.track;
+  r->facts.relevant = esc_alloc (&s->arena, s->nops + 1);
+  bool *holder = esc_alloc (&s->arena, s->nobjs + 1);
+  for (uint32_t obj = 1; obj < s->nobjs; obj++)
+    for (uint32_t c = 0; c < s->objs[obj].ncells && !holder[obj]; c++)
+      {
+	const uint32_t *pts;
+	uint32_t n = esc_cell_targets (s, s->objs[obj].cells[c], &pts);
+	for (uint32_t k = 0; k < n; k++)
+	  holder[obj] |= track[s->targets[pts[k]].obj];
+      }
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      bool yes = true;
+      switch (op->kind)
+	{
+	case ESC_OP_COPY:
+	case ESC_OP_LOAD:
+	  yes = points_into (s, op->dst, track)
+		|| (op->kind == ESC_OP_LOAD
+		    && points_into (s, op->src, track));
+	  break;
+	case ESC_OP_STORE:
+	  yes = points_into (s, op->dst, holder)
+		|| points_into (s, op->dst, track);
+	  break;
+	case ESC_OP_MOVE:
+	  yes = points_into (s, op->dst, holder)
+		|| points_into (s, op->dst, track)
+		|| points_into (s, op->src, track);
+	  break;
+	case ESC_OP_KILL:
+	  yes = points_into (s, op->dst, holder);
+	  break;
+	case ESC_OP_USE:
+	case ESC_OP_RET:
+	  yes = points_into (s, op->src, track);
+	  break;
+	case ESC_OP_FREE:
+	  yes = points_into (s, op->src, holder);
+	  break;
+	case ESC_OP_LEAK:
+	  yes = points_into (s, op->src, track)
+		|| points_into (s, op->src, holder);
+	  break;
+	case ESC_OP_DIE:
+	  yes = track[esc_object_here (s, op->src)]
+		|| holder[esc_object_here (s, op->src)];
+	  break;
+	default:
+	  break;
+	}
+      r->facts.relevant[i] = yes;
+    }
+}
+
 static void
 build_facts (struct run *r)
 {
@@ -897,6 +975,7 @@ build_facts (struct run *r)
 	  r->facts.last_def[op->dst] = i + 1;
 	}
     }
+  find_relevant (r);
   struct esc_cfg *cfg = r->flow.cfg;
   r->facts.kills = esc_alloc (arena, (cfg->nloops + 1)
 			      * sizeof *r->facts.kills);
@@ -910,7 +989,9 @@ build_facts (struct run *r)
 	{
 	  uint32_t b = cfg->loops[l].blocks[k];
 	  for (uint32_t i = s->first[b]; i < s->first[b + 1]; i++)
-	    if (s->ops[i].kind == ESC_OP_UNKNOWN)
+	    if (!r->facts.relevant[i])
+	      continue;
+	    else if (s->ops[i].kind == ESC_OP_UNKNOWN)
 	      r->facts.unknown[l] = true;
 	    else if (s->ops[i].kind == ESC_OP_KILL
 		|| ((s->ops[i].kind == ESC_OP_STORE

@@ -45,8 +45,9 @@ struct esc_judgement
 };
 
 /* The objects that the flow-sensitive pass must follow in S, as an array by
-   object; NULL: none.  */
-bool *esc_candidates (struct esc_solve *s);
+   object; NULL: none.  PARAMS: what parameters lead to as well, for the
+   summary.  */
+bool *esc_candidates (struct esc_solve *s, bool params);
 
 /* Judge heap object OBJ.  */
 struct esc_judgement esc_judge_site (struct esc_judge *j, uint32_t obj);

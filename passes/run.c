@@ -37,6 +37,8 @@ settle_function (struct esc_unit *unit, struct esc_fn *fn)
   struct esc_solve *s = esc_solve (unit, fn);
   struct esc_cfg *cfg = esc_cfg_build (&s->arena, fn);
   bool changed = esc_summarize (s, cfg, NULL);
+  if (s->capped)
+    fn->flags |= ESC_FF_IRREGULAR;
   ESC_CHECK_SOLUTION (s);
   esc_solve_free (s);
   return changed;
@@ -48,14 +50,25 @@ static void
 judge_function (struct esc_unit *unit, struct esc_fn *fn, bool recursive,
 		const struct esc_options *options, struct esc_report *report)
 {
+  /* What the budget did not allow before it does not allow now.  */
+  if (fn->flags & ESC_FF_IRREGULAR && !options->remarks)
+    {
+      report->nfunctions++;
+      report->ncapped++;
+      return;
+    }
+  bool was_overflow = fn->summary && fn->summary->flags & ESC_SF_OVERFLOW;
   struct esc_solve *s = esc_solve (unit, fn);
   struct esc_cfg *cfg = esc_cfg_build (&s->arena, fn);
-  bool *track = esc_candidates (s);
+  /* A summary that says nothing will not say more for being exact.  */
+  esc_summarize (s, cfg, NULL);
+  bool overflow = was_overflow || fn->summary->flags & ESC_SF_OVERFLOW;
+  bool *track = esc_candidates (s, !overflow);
   struct esc_flow *flow = track ? esc_flow_run (s, cfg, track) : NULL;
-  bool overflow = fn->summary && fn->summary->flags & ESC_SF_OVERFLOW;
-  esc_summarize (s, cfg, flow);
   if (overflow)
     fn->summary->flags |= ESC_SF_OVERFLOW | ESC_SF_UNKNOWN;
+  else if (flow)
+    esc_summarize (s, cfg, flow);
   ESC_CHECK_SOLUTION (s);
   struct esc_judge j = { .s = s, .cfg = cfg, .flow = flow, .report = report,
 			 .options = options, .recursive = recursive };
@@ -88,6 +101,8 @@ settle_component (struct esc_arena *arena, struct esc_unit *unit,
 	  if (!stale[fn->index])
 	    continue;
 	  stale[fn->index] = false;
+	  if (fn->summary && fn->summary->flags & ESC_SF_OVERFLOW)
+	    continue;		/* it cannot get worse */
 	  if (round >= MAX_ROUNDS)
 	    {
 	      /* Its callers are not run again: what they took from it was on

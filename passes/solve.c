@@ -46,7 +46,10 @@ enum
 {
   MAX_SAME = 6,			/* offsets of one object in one set */
   MAX_PLACES = 128,		/* offsets of one object altogether */
-  MAX_RANGES = 64		/* MOVEs to and from one object */
+  MAX_RANGES = 64,		/* MOVEs to and from one object */
+  BUDGET_BASE = 6000,		/* steps of a solve: four in five functions */
+  BUDGET_OP = 24,		/* need less than 5 an op */
+  STEPS_OBJECT = 8		/* what a new object of the solver costs */
 };
 
 static uint32_t cell_of (struct esc_solve *s, uint32_t t);
@@ -170,6 +173,7 @@ static uint32_t
 new_object (struct esc_solve *s, const struct esc_sobj *o)
 {
   ESC_PUSH (&s->arena, s->objs, s->nobjs, s->objs_cap, *o);
+  s->steps += STEPS_OBJECT;
   return s->nobjs - 1;
 }
 
@@ -706,7 +710,7 @@ use_target (struct esc_solve *s, uint32_t i, bool source, uint32_t t)
 	/* PTS may be a node's own array, which may move.  */
 	uint32_t *copy = esc_alloc (&s->arena, (n + 1) * sizeof *copy);
 	memcpy (copy, pts, n * sizeof *copy);
-	for (uint32_t k = 0; k < n; k++)
+	for (uint32_t k = 0; k < n && s->steps < s->budget; k++)
 	  if (source)
 	    add_range (s, copy[k], mine, op.len);
 	  else
@@ -802,7 +806,7 @@ propagate (struct esc_solve *s, uint32_t n)
       uint32_t from = s->nodes[n].done, to = s->nodes[n].npts;
       s->nodes[n].done = to;
       for (uint32_t k = 0; k < s->nodes[n].nuses; k++)
-	for (uint32_t i = from; i < to; i++)
+	for (uint32_t i = from; i < to && s->steps < s->budget; i++)
 	  {
 	    uint32_t use = s->nodes[n].uses[k];
 	    use_target (s, use / 2, use & 1, s->nodes[n].pts[i]);
@@ -977,7 +981,7 @@ solve_once (struct esc_solve *s)
   esc_expand_calls (s);
   for (uint32_t i = 0; i <= s->nvalues; i++)
     new_node (s);
-  s->budget = 100000 + 60ull * s->nops;
+  s->budget = BUDGET_BASE + BUDGET_OP * (uint64_t) s->nops;
 
   for (uint32_t i = 0; i < esc_hidden_params (fn); i++)
     if (fn->params[i].value)

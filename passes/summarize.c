@@ -142,13 +142,14 @@ held_at_exit (struct maker *m, uint32_t cell, uint32_t obj)
 static esc_loc
 storing_place (struct esc_solve *s, uint32_t cell, uint32_t obj)
 {
-  for (uint32_t i = 0; i < s->nops && s->nops < 4000; i++)
+  const struct esc_off none = { 0 };
+  for (uint32_t i = 0; i < s->nops && s->nops < 2000; i++)
     {
       const struct esc_op *op = &s->ops[i];
       const uint32_t *pts;
-      if (op->kind != ESC_OP_STORE && op->kind != ESC_OP_MOVE)
+      if ((op->kind != ESC_OP_STORE && op->kind != ESC_OP_MOVE) || !op->src)
 	continue;
-      uint32_t n = esc_targets (s, op->dst, &op->at, &pts);
+      uint32_t n = esc_targets (s, op->dst, &none, &pts);
       bool there = false;
       for (uint32_t k = 0; k < n; k++)
 	there |= s->targets[pts[k]].obj == s->targets[cell].obj;
@@ -156,7 +157,7 @@ storing_place (struct esc_solve *s, uint32_t cell, uint32_t obj)
 	continue;
       if (op->kind == ESC_OP_MOVE)
 	return op->loc;
-      n = esc_targets (s, op->src, &(struct esc_off) { 0 }, &pts);
+      n = esc_targets (s, op->src, &none, &pts);
       for (uint32_t k = 0; k < n; k++)
 	if (s->targets[pts[k]].obj == obj)
 	  return op->loc;
@@ -329,7 +330,8 @@ add_stores (struct maker *m)
 		    e.flags |= ESC_PF_MAYBE;
 		}
 	      e.dst.at = s->targets[cell].at;
-	      e.loc = storing_place (s, cell, held);
+	      if (s->objs[held].kind == ESC_O_DEREF)
+		e.loc = storing_place (s, cell, held);
 	      add (m, &e);
 	      /* The new object may move the table.  */
 	      o = &s->objs[obj];
