@@ -151,6 +151,32 @@ esc_hidden_params (const struct esc_fn *fn)
 	 + !!(fn->flags & ESC_FF_VARIADIC);
 }
 
+struct esc_range
+esc_argument_range (const struct esc_unit *unit, const struct esc_fn *fn,
+		    const struct esc_call *call, uint32_t arg)
+{
+  struct esc_range r = { .hi = UINT64_MAX };
+  if (arg >= call->nargs || !call->ranges)
+    return r;
+  /* For an argument that is an address the text form keeps the length of the
+     string there.  */
+  if (!call->args[arg] || !unit->host.length)
+    r = call->ranges[arg];
+  if (r.hi == UINT64_MAX && !r.param && unit->host.range)
+    r = unit->host.range (unit->host.ctx, fn, call, arg);
+  return r;
+}
+
+struct esc_range
+esc_string_range (const struct esc_unit *unit, const struct esc_fn *fn,
+		  const struct esc_call *call, uint32_t arg)
+{
+  struct esc_range r = { .hi = UINT64_MAX };
+  if (arg < call->nargs && unit->host.length)
+    r = unit->host.length (unit->host.ctx, fn, call, arg);
+  return r;
+}
+
 struct esc_pos
 esc_expand (const struct esc_unit *unit, esc_loc loc)
 {

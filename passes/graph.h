@@ -374,6 +374,17 @@ uint32_t esc_branch_call (const struct esc_fn *fn,
    does not name.  */
 uint32_t esc_hidden_params (const struct esc_fn *fn);
 
+/* What is known of integer argument ARG (0-based) of CALL in FN, and of the
+   length of the string that pointer argument ARG points to: what the graph
+   says, else what the host does.  */
+struct esc_range esc_argument_range (const struct esc_unit *unit,
+				     const struct esc_fn *fn,
+				     const struct esc_call *call,
+				     uint32_t arg);
+struct esc_range esc_string_range (const struct esc_unit *unit,
+				   const struct esc_fn *fn,
+				   const struct esc_call *call, uint32_t arg);
+
 /* Where LOC is; all zero without a host.  */
 struct esc_pos esc_expand (const struct esc_unit *unit, esc_loc loc);
 

@@ -21,24 +21,13 @@ heap (const char *reason, esc_loc loc)
 static struct esc_range
 argument_range (struct esc_judge *j, const struct esc_call *call, uint32_t arg)
 {
-  const struct esc_unit *unit = j->s->unit;
-  struct esc_range none = { .hi = UINT64_MAX };
-  if (arg >= call->nargs || !call->ranges)
-    return none;
-  struct esc_range r = call->ranges[arg];
-  if (r.hi == UINT64_MAX && unit->host.range)
-    r = unit->host.range (unit->host.ctx, j->s->fn, call, arg);
-  return r;
+  return esc_argument_range (j->s->unit, j->s->fn, call, arg);
 }
 
 static struct esc_range
 string_range (struct esc_judge *j, const struct esc_call *call, uint32_t arg)
 {
-  const struct esc_unit *unit = j->s->unit;
-  struct esc_range none = { .hi = UINT64_MAX };
-  if (arg >= call->nargs || !unit->host.length)
-    return none;
-  return unit->host.length (unit->host.ctx, j->s->fn, call, arg);
+  return esc_string_range (j->s->unit, j->s->fn, call, arg);
 }
 
 static uint64_t

@@ -116,7 +116,7 @@ esc_is_initial (const struct esc_solve *s, uint32_t obj, uint32_t t)
 {
   const struct esc_sobj *o = &s->objs[s->targets[t].obj];
   if (o->kind == ESC_O_DEREF && s->targets[t].at.off == 0
-      && (o->parent == obj || s->targets[t].obj == obj))
+      && (o->parent == obj || (s->targets[t].obj == obj && o->many)))
     return true;
   return s->objs[obj].kind == ESC_O_UNKNOWN;
 }
@@ -190,19 +190,18 @@ static void
 inherit_size (struct maker *m, struct esc_fresh *f, uint32_t number)
 {
   const struct esc_call *call = &m->s->fn->calls[number];
-  const struct esc_range none = { 0, UINT64_MAX, 0, false, 0, 0 };
-  const struct esc_range *a = f->arg < call->nargs && call->ranges
-			      ? &call->ranges[f->arg] : &none;
-  const struct esc_range *b = f->arg2 < call->nargs && call->ranges
-			      ? &call->ranges[f->arg2] : &none;
+  const struct esc_unit *unit = m->s->unit;
+  const struct esc_fn *fn = m->s->fn;
+  struct esc_range ra = esc_argument_range (unit, fn, call, f->arg);
+  struct esc_range rb = esc_argument_range (unit, fn, call, f->arg2);
+  const struct esc_range *a = &ra, *b = &rb;
   bool was_product = f->size == ESC_SZ_PRODUCT;
   if (f->size == ESC_SZ_STRLEN || f->size == ESC_SZ_STRNLEN)
     {
       /* The string must be the function's own parameter.  */
       uint32_t p = 0;
-      for (uint32_t i = 0; i < m->s->fn->nparams && f->arg < call->nargs; i++)
-	if (call->args[f->arg] && m->s->fn->params[i].value
-	    == call->args[f->arg])
+      for (uint32_t i = 0; i < fn->nparams && f->arg < call->nargs; i++)
+	if (call->args[f->arg] && fn->params[i].value == call->args[f->arg])
 	  p = i + 1;
       f->size = p && f->size == ESC_SZ_STRLEN ? ESC_SZ_STRLEN
 					      : ESC_SZ_UNKNOWN;
@@ -273,8 +272,8 @@ find_fresh (struct maker *m)
       if (f.align_arg)
 	{
 	  uint32_t p = 0;
-	  if (call->ranges && f.align_arg <= call->nargs)
-	    p = call->ranges[f.align_arg - 1].param;
+	  p = esc_argument_range (s->unit, s->fn, call,
+				  f.align_arg - 1u).param;
 	  /* A constant alignment is not passed on: play safe.  */
 	  if (!p)
 	    f.size = ESC_SZ_UNKNOWN;

@@ -142,9 +142,10 @@ print_finding (const struct esc_finding *f)
     {
       if (opt == OPT_Wreturn_local_addr ? no_return : no_dangling)
 	return;
-      /* GCC said it already.  */
-      if (stmt && (esc_gcc_suppressed_p (stmt, ESC_GCC_OPT_DANGLING)
-		   || esc_gcc_suppressed_p (stmt, OPT_Wreturn_local_addr)))
+      /* GCC said it already.  It marks the statement also when the option is
+	 off and it says nothing.  */
+      if (stmt && option_enabled (ESC_GCC_OPT_DANGLING, CL_C, &global_options)
+	  && esc_gcc_suppressed_p (stmt, ESC_GCC_OPT_DANGLING))
 	return;
     }
 

@@ -148,6 +148,25 @@ decl_attributes_to (struct esc_fn *fn, tree fndecl)
 	    && tree_to_uhwi (TREE_VALUE (a)) < 256)
 	  fn->alloc_size[i++] = (uint8_t) tree_to_uhwi (TREE_VALUE (a));
     }
+  /* An allocator that says so, returns `void *' and takes one size: that is
+     the size, though nothing but the type says it.  */
+  else if (DECL_IS_MALLOC (fndecl)
+	   && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (TREE_TYPE (fndecl)))))
+    {
+      unsigned n = 0, sizes = 0, which = 0;
+      for (tree t = TYPE_ARG_TYPES (TREE_TYPE (fndecl));
+	   t && !VOID_TYPE_P (TREE_VALUE (t)); t = TREE_CHAIN (t))
+	{
+	  n++;
+	  if (TYPE_MAIN_VARIANT (TREE_VALUE (t)) == size_type_node)
+	    {
+	      sizes++;
+	      which = n;
+	    }
+	}
+      if (sizes == 1 && which < 256)
+	fn->alloc_size[0] = (uint8_t) which;
+    }
   /* The engine knows the library's deallocators better.  */
   if (!fndecl_built_in_p (fndecl))
     {
