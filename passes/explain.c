@@ -42,6 +42,8 @@ esc_describe (struct esc_judge *j, uint32_t obj)
       return "the result";
     case ESC_O_LITERAL:
       return "a compound literal";
+    case ESC_O_UNKNOWN:
+      return "memory that is not known";
     default:
       if (o->ref || !o->name)
 	return o->name ? esc_printf (a, "'%s'", o->name) : "a temporary";
@@ -239,6 +241,49 @@ is_users (struct esc_solve *s, uint32_t obj)
     }
 }
 
+/* Whether OBJ is there only for its address: a scalar that nobody reads,
+   writes or hands to a function.  Such a variable measures the depth of the
+   stack.  */
+static bool
+is_probe (struct esc_solve *s, uint32_t obj)
+{
+  const struct esc_sobj *o = &s->objs[obj];
+  if (o->kind != ESC_O_LOCAL || !o->ref || o->ref & ESC_REF_UNIT)
+    return false;
+  const struct esc_obj *g = esc_object (s->unit, s->fn, o->ref);
+  if (g->flags & ESC_OF_TOUCHED || !(g->flags & ESC_OF_SCALAR))
+    return false;
+  const struct esc_off none = { 0 };
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      switch (op->kind)
+	{
+	case ESC_OP_STORE:
+	case ESC_OP_MOVE:
+	  if (points_to (s, op->dst, &none, obj)
+	      || (op->kind == ESC_OP_MOVE
+		  && points_to (s, op->src, &none, obj)))
+	    return false;
+	  break;
+	case ESC_OP_LOAD:
+	case ESC_OP_USE:
+	case ESC_OP_LEAK:
+	  if (points_to (s, op->src, &none, obj))
+	    return false;
+	  break;
+	case ESC_OP_CALL:
+	  for (uint32_t k = 0; k < s->fn->calls[op->call].nargs; k++)
+	    if (points_to (s, s->fn->calls[op->call].args[k], &none, obj))
+	      return false;
+	  break;
+	default:
+	  break;
+	}
+    }
+  return true;
+}
+
 void
 esc_judge_dangles (struct esc_judge *j)
 {
@@ -258,7 +303,8 @@ esc_judge_dangles (struct esc_judge *j)
 		 && flow->events[k].hold.flags & ESC_HF_CERTAIN;
       if (twice)
 	continue;
-      bool certain = e->hold.flags & ESC_HF_CERTAIN;
+      bool certain = e->hold.flags & ESC_HF_CERTAIN
+		     && !is_probe (j->s, e->hold.obj);
       if (certain)
 	j->report->nconfirmed++;
       if (certain && esc_flow_feasible (flow, e))

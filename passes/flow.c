@@ -268,7 +268,10 @@ event (struct walk *w, const struct esc_hold *h, uint32_t use)
 static void
 use_ref (struct walk *w, esc_ref ref, uint32_t i)
 {
-  if (!ESC_IS_VAL (ref))
+  /* A number that was an address may go anywhere as a number.  */
+  if (!ESC_IS_VAL (ref)
+      || (w->f->s->ops[i].call && ref < w->f->s->fn->nvalues
+	  && w->f->s->fn->values[ref].integer))
     return;
   for (uint32_t k = 0; k < w->st->n; k++)
     if (w->st->holds[k].key == ref && w->st->holds[k].flags & ESC_HF_DEAD)
@@ -342,12 +345,22 @@ holds_of (struct walk *w, esc_ref ref, struct esc_hold *out)
   return n;
 }
 
+/* Whether op I gives its value one of several meanings, and not the first:
+   the other arm of a minimum or of a conditional expression.  */
+static bool
+another_arm (const struct esc_solve *s, uint32_t i)
+{
+  return i && s->ops[i - 1].kind == ESC_OP_COPY
+	 && s->ops[i - 1].dst == s->ops[i].dst;
+}
+
 static void
 do_copy (struct walk *w, const struct esc_op *op, uint32_t i)
 {
   struct esc_hold src[MAX_HOLDS];
   uint32_t n = holds_of (w, op->src, src);
-  if (op->kind == ESC_OP_COPY && !(op->flags & ESC_PF_WEAK))
+  if (op->kind == ESC_OP_COPY && !(op->flags & ESC_PF_WEAK)
+      && !another_arm (w->f->s, i))
     kill_value (w->st, op->dst);
   for (uint32_t k = 0; k < n; k++)
     {
@@ -429,6 +442,24 @@ overwrite (struct walk *w, const uint32_t *pts, uint32_t n, uint64_t len,
   sweep (w->st);
 }
 
+/* A store through a pointer of which nothing is known: into any memory that was
+   not made here.  */
+static void
+do_wild_store (struct walk *w)
+{
+  struct esc_solve *s = w->f->s;
+  for (uint32_t k = 0; k < w->st->n; k++)
+    {
+      struct esc_hold *h = &w->st->holds[k];
+      if (!(h->key & ESC_KEY_CELL))
+	continue;
+      const struct esc_sobj *o
+	= &s->objs[s->targets[h->key & ~ESC_KEY_CELL].obj];
+      if (o->kept || esc_outside (o))
+	h->flags &= (uint8_t) ~ESC_HF_CERTAIN;
+    }
+}
+
 static void
 do_store (struct walk *w, const struct esc_op *op, uint32_t i)
 {
@@ -442,7 +473,13 @@ do_store (struct walk *w, const struct esc_op *op, uint32_t i)
   uint32_t np = esc_targets (s, op->dst, &op->at, &pts);
   uint64_t len = op->len ? op->len : s->unit->pointer_size;
   if (!(op->flags & ESC_PF_WEAK))
-    overwrite (w, pts, np, len, true);
+    {
+      overwrite (w, pts, np, len, true);
+      for (uint32_t t = 0; t < np; t++)
+	if (s->targets[pts[t]].obj == s->unknown
+	    && len >= s->unit->pointer_size)
+	  do_wild_store (w);
+    }
   bool precise = n && is_precise (run_of (w->f), op->dst, 0);
   for (uint32_t t = 0; t < np; t++)
     for (uint32_t k = 0; k < n; k++)
@@ -633,7 +670,7 @@ step (struct walk *w, uint32_t i)
       break;
     case ESC_OP_CALL:
       for (uint32_t k = 0; k < s->fn->calls[op.call].nargs; k++)
-	use_ref (w, s->fn->calls[op.call].args[k], i);
+	  use_ref (w, s->fn->calls[op.call].args[k], i);
       break;
     case ESC_OP_LEAK:
       use_ref (w, op.src, i);
@@ -901,6 +938,7 @@ find_relevant (struct run *r)
   const bool *track = r->flow.track;
   r->facts.relevant = esc_alloc (&s->arena, s->nops + 1);
   bool *holder = esc_alloc (&s->arena, s->nobjs + 1);
+  holder[s->unknown] = true;
   for (uint32_t obj = 1; obj < s->nobjs; obj++)
     for (uint32_t c = 0; c < s->objs[obj].ncells && !holder[obj]; c++)
       {

@@ -68,7 +68,7 @@ esc_ref
 esc_add_value (struct esc_unit *unit, struct esc_fn *fn, const char *name,
 	       uint32_t scope)
 {
-  struct esc_value value = { name, scope };
+  struct esc_value value = { .name = name, .scope = scope };
   ESC_PUSH (&unit->arena, fn->values, fn->nvalues, fn->values_cap, value);
   return fn->nvalues - 1;
 }

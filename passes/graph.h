@@ -85,6 +85,8 @@ enum esc_okind
 #define ESC_OF_VOLATILE	 8u
 #define ESC_OF_QUIET	16u	/* an address held here is no escape: hidden
 				   state of the C library such as strtok's */
+#define ESC_OF_TOUCHED	64u	/* read or written by name, too narrow for a flow */
+#define ESC_OF_SCALAR  128u	/* a number or a pointer */
 #define ESC_OF_INIT	32u	/* ESC_O_GLOBAL: `init' holds all its addresses
 				   as long as the unit writes none */
 
@@ -119,6 +121,8 @@ struct esc_value
 {
   const char *name;		/* of its variable; NULL: none */
   uint32_t scope;		/* of its variable; ESC_ANON: none */
+  bool integer;			/* of an integer type: handing it on is no use of
+				   what it points to */
 };
 
 /* Where an access goes, relative to a pointer: the bytes

@@ -11,7 +11,7 @@
      param|hidden NAME [pointer] [byvalue] [value VALUE] [object OBJECT]
      scope N in PARENT
      object NAME KIND [name TEXT] [FLAG...] [size N] [scope N]
-     value NAME [name TEXT] [scope N]                optional: else a temporary
+     value NAME [name TEXT] [scope N] [integer]      optional: else a temporary
      block N
        V = REF OFF                copy, or address when REF is &OBJECT
        V = *(REF OFF) LEN         load
@@ -56,7 +56,8 @@ static const struct flag fn_flags[] = {
 static const struct flag obj_flags[] = {
   { ESC_OF_EXTERNAL, "external" }, { ESC_OF_READONLY, "readonly" },
   { ESC_OF_THREAD, "thread" }, { ESC_OF_VOLATILE, "volatile" },
-  { ESC_OF_QUIET, "quiet" }, { ESC_OF_INIT, "initialized" }, { 0, NULL }
+  { ESC_OF_QUIET, "quiet" }, { ESC_OF_INIT, "initialized" },
+  { ESC_OF_TOUCHED, "touched" }, { ESC_OF_SCALAR, "scalar" }, { 0, NULL }
 };
 
 static const struct flag obj_kinds[] = {
@@ -326,6 +327,8 @@ write_body (FILE *file, struct esc_unit *unit, struct esc_fn *fn)
 	fprintf (file, " name %s", fn->values[i].name);
       if (fn->values[i].scope != ESC_ANON)
 	fprintf (file, " scope %" PRIu32, fn->values[i].scope);
+      if (fn->values[i].integer)
+	fputs (" integer", file);
       putc ('\n', file);
     }
   for (uint32_t i = 0; i < esc_hidden_params (fn); i++)
@@ -736,8 +739,9 @@ read_value (struct reader *r)
       if (scope >= r->fn->nscopes)
 	wrong (r, "there is no such scope");
     }
-  remember (r, &r->values, name,
-	    esc_add_value (r->unit, r->fn, user, scope));
+  esc_ref ref = esc_add_value (r->unit, r->fn, user, scope);
+  r->fn->values[ref].integer = accept (r, "integer");
+  remember (r, &r->values, name, ref);
 }
 
 static void

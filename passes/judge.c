@@ -336,8 +336,6 @@ esc_judge_site (struct esc_judge *j, uint32_t obj)
     v = heap ("the function calls setjmp", 0);
   else if (o->site->ifnull && call->nargs && call->args[0])
     v = heap ("returned by realloc", call->loc);
-  else if (badly_freed (j, obj, &v))
-    ;
   else if ((o->kept || o->life >= ESC_L_CALLER)
 	   && (o->kept || !always_freed (j, obj, true)))
     {
@@ -345,6 +343,8 @@ esc_judge_site (struct esc_judge *j, uint32_t obj)
       const char *why = esc_explain_escape (j, obj, &loc);
       v = heap (why, loc);
     }
+  else if (badly_freed (j, obj, &v))
+    ;
   else if (in_some_loop (j, o->call) && !always_freed (j, obj, false)
 	   && several_alive (j, obj))
     v = heap ("several are alive at once in a loop", call->loc);

@@ -108,6 +108,8 @@ lower_condition (struct esc_body *body, basic_block bb, gcond *cond,
 	break;
     }
 
+  if ((code == EQ_EXPR || code == NE_EXPR) && TREE_CODE (lhs) == ADDR_EXPR)
+    std::swap (lhs, rhs);
   edge yes, no;
   extract_true_false_edges_from_block (bb, &yes, &no);
   bool equal = code == EQ_EXPR || code == NE_EXPR;

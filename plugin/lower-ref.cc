@@ -114,6 +114,7 @@ make_value (struct esc_body *body, tree ssa)
       *slot = esc_add_value (body->unit, body->fn,
 			     scope == ESC_ANON ? NULL : esc_decl_name (var),
 			     scope);
+      body->fn->values[*slot].integer = INTEGRAL_TYPE_P (TREE_TYPE (ssa));
     }
   return *slot;
 }
@@ -274,6 +275,8 @@ lower_local (struct esc_body *body, tree decl)
 	obj.name = captured_name (decl);
       if (TREE_THIS_VOLATILE (decl))
 	obj.flags |= ESC_OF_VOLATILE;
+      if (!AGGREGATE_TYPE_P (TREE_TYPE (decl)))
+	obj.flags |= ESC_OF_SCALAR;
       obj.scope = scope_of (body, decl);
       if (obj.scope == ESC_ANON)
 	{

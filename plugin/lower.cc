@@ -136,6 +136,11 @@ esc_emit_use (struct esc_body *body, tree ref, bool write)
 {
   while (handled_component_p (ref))
     ref = TREE_OPERAND (ref, 0);
+  if (VAR_P (ref) && auto_var_p (ref) && !AGGREGATE_TYPE_P (TREE_TYPE (ref)))
+    {
+      esc_ref obj = esc_lower_decl (body, ref);
+      esc_object (body->unit, body->fn, obj)->flags |= ESC_OF_TOUCHED;
+    }
   if (TREE_CODE (ref) != MEM_REF
       || TREE_CODE (TREE_OPERAND (ref, 0)) != SSA_NAME)
     return;
