@@ -85,6 +85,9 @@ check_fn (struct esc_unit *unit, const struct esc_fn *fn)
       if (wrong)
 	return wrong;
     }
+  for (uint32_t i = 0; i < fn->nfacts; i++)
+    if (fn->facts[i].block >= fn->nblocks || fn->facts[i].from >= fn->nblocks)
+      return "a fact is of no edge (3)";
   for (uint32_t i = 1; i < fn->nscopes; i++)
     if (fn->scopes[i] >= i)
       return "a scope lies in a later one (4)";

@@ -72,12 +72,155 @@ callee_name (struct esc_judge *j, uint32_t number)
   return esc_object (j->s->unit, j->s->fn, callee)->name;
 }
 
+/* The op, + 1, that puts object HELD into memory of HOLDER; 0: none found.  */
+static uint32_t
+storing_op (struct esc_solve *s, uint32_t held, uint32_t holder)
+{
+  const struct esc_off none = { 0 };
+  uint32_t found = 0;
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      if (op->kind == ESC_OP_STORE && op->src
+	  && points_to (s, op->src, &none, held)
+	  && points_to (s, op->dst, &op->at, holder))
+	return i + 1;
+      if (op->kind == ESC_OP_MOVE && op->src && !found
+	  && points_to (s, op->dst, &op->at, holder))
+	found = i + 1;
+    }
+  return found;
+}
+
+/* The op, + 1, that gives REF the address of OBJ; 0: the call that made it.  */
+static uint32_t
+defining_op (struct esc_solve *s, esc_ref ref, uint32_t obj)
+{
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      if ((op->kind == ESC_OP_COPY || op->kind == ESC_OP_PHI)
+	  && op->dst == ref && !op->call
+	  && points_to (s, op->src, &op->at, obj))
+	return i + 1;
+      if (op->kind == ESC_OP_LOAD && op->dst == ref && !op->call)
+	return i + 1;
+    }
+  return 0;
+}
+
+/* The place that OP of the chain gives the address to.  */
+static const char *
+step_text (struct esc_judge *j, const struct esc_op *op)
+{
+  struct esc_solve *s = j->s;
+  struct esc_arena *a = &j->report->arena;
+  switch (op->kind)
+    {
+    case ESC_OP_RET:
+      return "returned here";
+    case ESC_OP_LEAK:
+      {
+	const char *name = op->call ? callee_name (j, op->call) : NULL;
+	return name ? esc_printf (a, "passed to '%s' here", name)
+		    : "given to unknown code here";
+      }
+    case ESC_OP_STORE:
+    case ESC_OP_MOVE:
+      {
+	const uint32_t *pts;
+	uint32_t n = esc_targets (s, op->dst, &op->at, &pts);
+	return n ? esc_printf (a, "stored in %s here",
+			       esc_describe (j, s->targets[pts[0]].obj))
+		 : NULL;
+      }
+    default:
+      if (op->dst < s->fn->nvalues && s->fn->values[op->dst].name)
+	return esc_printf (a, "goes to '%s' here",
+			   s->fn->values[op->dst].name);
+      return NULL;
+    }
+}
+
+void
+esc_explain_flow (struct esc_judge *j, uint32_t obj,
+		  struct esc_finding *finding)
+{
+  struct esc_solve *s = j->s;
+  const struct esc_sobj *o = &s->objs[obj];
+  uint32_t chain[16], n = 0;
+  uint32_t op = o->op ? o->op : o->via ? storing_op (s, obj, o->via) : 0;
+  while (op && n < 16)
+    {
+      bool seen = false;
+      for (uint32_t i = 0; i < n; i++)
+	seen |= chain[i] == op;
+      if (seen)
+	break;
+      chain[n++] = op;
+      const struct esc_op *at = &s->ops[op - 1];
+      if (at->kind == ESC_OP_LOAD)
+	{
+	  const uint32_t *pts;
+	  uint32_t np = esc_targets (s, at->src, &at->at, &pts);
+	  op = np ? storing_op (s, obj, s->targets[pts[0]].obj) : 0;
+	}
+      else
+	op = ESC_IS_VAL (at->src) ? defining_op (s, at->src, obj) : 0;
+    }
+  while (n--)
+    {
+      const struct esc_op *at = &s->ops[chain[n] - 1];
+      const char *text = step_text (j, at);
+      if (text && at->loc)
+	esc_report_step (j->report, finding, s->fn, at->loc, text);
+    }
+}
+
+void
+esc_explain_param (struct esc_judge *j, uint32_t param,
+		   struct esc_finding *finding)
+{
+  const struct esc_summary *sum = j->s->fn->summary;
+  struct esc_arena *a = &j->report->arena;
+  for (uint32_t i = 0; i < sum->neffects; i++)
+    {
+      const struct esc_effect *e = &sum->effects[i];
+      const char *content = e->src.nderef ? "what it leads to is " : "";
+      const char *text = NULL;
+      if (e->src.base != ESC_B_PARAM || e->src.index != param || !e->loc)
+	continue;
+      switch (e->kind)
+	{
+	case ESC_E_RET:
+	  text = "returned here";
+	  break;
+	case ESC_E_FREE:
+	  text = "freed here";
+	  break;
+	case ESC_E_LEAK:
+	  text = "passed to code that may keep it here";
+	  break;
+	case ESC_E_STORE:
+	  if (e->dst.base == ESC_B_PARAM && e->dst.index == param)
+	    break;
+	  text = e->dst.base == ESC_B_RESMEM ? "returned here"
+		 : "stored where it outlives the call here";
+	  break;
+	default:
+	  break;
+	}
+      if (text)
+	esc_report_step (j->report, finding, j->s->fn, e->loc,
+			 esc_printf (a, "%s%s", content, text));
+    }
+}
+
 const char *
 esc_explain_escape (struct esc_judge *j, uint32_t obj, esc_loc *loc)
 {
   struct esc_solve *s = j->s;
   struct esc_arena *a = &j->report->arena;
-  const struct esc_off none = { 0 };
   /* Up the chain of holders to the one that gets out.  */
   uint32_t held = obj;
   for (unsigned depth = 0; depth < 16 && s->objs[held].via
@@ -100,21 +243,9 @@ esc_explain_escape (struct esc_judge *j, uint32_t obj, esc_loc *loc)
 	return esc_printf (a, "%spassed to an unknown function", through);
       return esc_printf (a, "%sgiven to code that is not understood", through);
     }
-  uint32_t holder = o->via;
-  for (uint32_t i = 0; i < s->nops; i++)
-    {
-      const struct esc_op *op = &s->ops[i];
-      if ((op->kind == ESC_OP_STORE && op->src
-	   && points_to (s, op->src, &none, held)
-	   && points_to (s, op->dst, &op->at, holder))
-	  || (op->kind == ESC_OP_MOVE && op->src
-	      && points_to (s, op->dst, &op->at, holder)))
-	{
-	  *loc = op->loc;
-	  if (op->kind == ESC_OP_STORE)
-	    break;
-	}
-    }
+  uint32_t holder = o->via, by = storing_op (s, held, holder);
+  if (by)
+    *loc = s->ops[by - 1].loc;
   if (s->objs[holder].kind == ESC_O_RESULT)
     return esc_printf (a, "%sreturned", through);
   return esc_printf (a, "%sstored in %s", through, esc_describe (j, holder));
@@ -187,6 +318,8 @@ report_dangle (struct esc_judge *j, const struct esc_event *e,
 		       "returns", what, holder_text (j, &e->hold), fn);
   struct esc_finding *f = esc_report_add (r, kind, s->fn, op->loc, text);
   f->host = op->host;
+  f->use_host = e->use ? s->ops[e->use - 1].host : NULL;
+  f->use_loc = e->use ? s->ops[e->use - 1].loc : 0;
   f->returned = result;
   f->block = block;
   esc_ref ref = s->objs[e->hold.obj].ref;

@@ -319,7 +319,9 @@ moved (struct walk *w, const struct esc_hold *from, uint32_t key, uint8_t level,
   h.key = key;
   if (!certain)
     h.flags &= (uint8_t) ~ESC_HF_CERTAIN;
-  if (!(h.flags & ESC_HF_DEAD) && level > h.level)
+  /* A dead address that nothing has taken out so far, such as the value of a
+     statement expression, goes out here.  */
+  if ((!(h.flags & ESC_HF_DEAD) || !h.origin) && level > h.level)
     {
       h.level = level;
       h.origin = i + 1;
@@ -460,6 +462,16 @@ do_wild_store (struct walk *w)
     }
 }
 
+static bool
+all_outside (const struct esc_solve *s, const uint32_t *pts, uint32_t n)
+{
+  for (uint32_t t = 0; t < n; t++)
+    if (!esc_outside (&s->objs[s->targets[pts[t]].obj])
+	|| s->targets[pts[t]].obj == s->unknown)
+      return false;
+  return n > 0;
+}
+
 static void
 do_store (struct walk *w, const struct esc_op *op, uint32_t i)
 {
@@ -480,7 +492,9 @@ do_store (struct walk *w, const struct esc_op *op, uint32_t i)
 	    && len >= s->unit->pointer_size)
 	  do_wild_store (w);
     }
-  bool precise = n && is_precise (run_of (w->f), op->dst, 0);
+  /* Wherever it goes, if all places outlive the function it is out.  */
+  bool precise = n && (is_precise (run_of (w->f), op->dst, 0)
+		       || all_outside (s, pts, np));
   for (uint32_t t = 0; t < np; t++)
     for (uint32_t k = 0; k < n; k++)
       {
@@ -1147,13 +1161,19 @@ esc_flow_run (struct esc_solve *s, struct esc_cfg *cfg, bool *track)
 
 /* ---- Feasible paths.  ---- */
 
+struct assumption
+{
+  uint32_t key;
+  bool truth;
+};
+
 struct search
 {
   struct walk w;
   uint32_t steps;
   uint8_t *visits;		/* by block, on the current path */
   uint32_t nassumed;
-  struct { uint32_t key; bool truth; } assumed[MAX_ASSUMED];
+  struct assumption assumed[MAX_ASSUMED];
 };
 
 /* Whether taking EDGE of block B contradicts what is assumed; if not, it is
@@ -1177,6 +1197,47 @@ assume (struct search *q, uint32_t b, uint32_t edge)
   return true;
 }
 
+static struct assumption *
+assumed_about (struct search *q, uint32_t key)
+{
+  for (uint32_t i = 0; i < q->nassumed; i++)
+    if (q->assumed[i].key == key)
+      return &q->assumed[i];
+  return NULL;
+}
+
+/* Go along the edge FROM -> TO: variables that get values there settle
+   conditions, and once round a loop the other ones are asked anew.  */
+static void
+learn (struct search *q, uint32_t from, uint32_t to)
+{
+  const struct esc_fn *fn = q->w.f->s->fn;
+  struct assumption news[16];
+  uint32_t n = 0;
+  for (uint32_t f = 0; f < fn->nfacts && n < 16; f++)
+    {
+      const struct esc_fact *fact = &fn->facts[f];
+      if (fact->block != to || fact->from != from)
+	continue;
+      const struct assumption *like
+	= fact->like ? assumed_about (q, fact->like) : NULL;
+      if (fact->like && !like)
+	continue;
+      news[n].key = fact->key;
+      news[n++].truth = like ? like->truth == fact->truth : fact->truth;
+    }
+  if (q->visits[to])
+    q->nassumed = 0;
+  for (uint32_t i = 0; i < n; i++)
+    {
+      struct assumption *old = assumed_about (q, news[i].key);
+      if (old)
+	*old = news[i];
+      else if (q->nassumed < MAX_ASSUMED)
+	q->assumed[q->nassumed++] = news[i];
+    }
+}
+
 static void
 search_from (struct search *q, uint32_t b, const struct state *in)
 {
@@ -1195,21 +1256,24 @@ search_from (struct search *q, uint32_t b, const struct state *in)
     return;
   q->visits[b]++;
   uint32_t nassumed = q->nassumed;
+  struct assumption *before
+    = esc_alloc (q->w.arena, (nassumed + 1) * sizeof *before);
+  memcpy (before, q->assumed, nassumed * sizeof *before);
   struct state next = { 0 };
   for (uint32_t e = 0; e < s->fn->blocks[b].nsucc && !q->w.found; e++)
     {
       uint32_t to = s->fn->blocks[b].succ[e];
+      memcpy (q->assumed, before, nassumed * sizeof *before);
       q->nassumed = nassumed;
       if (!assume (q, b, e))
 	continue;
-      /* Once round a loop its conditions are asked anew.  */
-      if (q->visits[to])
-	q->nassumed = 0;
+      learn (q, b, to);
       copy_state (q->w.arena, &next, &st);
       q->w.st = &next;
       do_edge (&q->w, b, e);
       search_from (q, to, &next);
     }
+  memcpy (q->assumed, before, nassumed * sizeof *before);
   q->nassumed = nassumed;
   q->visits[b]--;
 }

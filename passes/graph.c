@@ -94,6 +94,13 @@ esc_add_call (struct esc_unit *unit, struct esc_fn *fn,
   return fn->ncalls - 1;
 }
 
+void
+esc_add_fact (struct esc_unit *unit, struct esc_fn *fn,
+	      const struct esc_fact *fact)
+{
+  ESC_PUSH (&unit->arena, fn->facts, fn->nfacts, fn->facts_cap, *fact);
+}
+
 uint32_t
 esc_add_scope (struct esc_unit *unit, struct esc_fn *fn, uint32_t parent)
 {
@@ -162,7 +169,7 @@ esc_argument_range (const struct esc_unit *unit, const struct esc_fn *fn,
      string there.  */
   if (!call->args[arg] || !unit->host.length)
     r = call->ranges[arg];
-  if (r.hi == UINT64_MAX && !r.param && unit->host.range)
+  if (r.hi == UINT64_MAX && unit->host.range)
     r = unit->host.range (unit->host.ctx, fn, call, arg);
   return r;
 }

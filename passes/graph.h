@@ -210,6 +210,16 @@ struct esc_block
 				   false */
 };
 
+/* A variable gets a constant, or another variable, on one way into a block,
+   which settles a condition that is asked later: on the edge FROM -> BLOCK
+   condition KEY becomes TRUTH, or what condition LIKE is (or is not).  */
+struct esc_fact
+{
+  uint32_t block, from, key;
+  uint32_t like;		/* 0: a constant */
+  bool truth;			/* with `like': false if the opposite */
+};
+
 /* What is known of an integer argument.  */
 struct esc_range
 {
@@ -289,8 +299,10 @@ struct esc_fn
 
   /* With ESC_FF_BODY.  Tables are filled from 1, entry 0 is unused; blocks
      from 0, block 0 is the entry.  */
-  uint32_t nvalues, nobjs, nops, ncalls, nblocks, nscopes;
+  uint32_t nvalues, nobjs, nops, ncalls, nblocks, nscopes, nfacts;
   uint32_t values_cap, objs_cap, ops_cap, calls_cap, blocks_cap, scopes_cap;
+  uint32_t facts_cap;
+  struct esc_fact *facts;
   struct esc_value *values;
   struct esc_obj *objs;
   struct esc_op *ops;
@@ -354,6 +366,8 @@ esc_ref esc_add_object (struct esc_unit *unit, struct esc_fn *fn,
 			const struct esc_obj *obj);	/* FN NULL: unit */
 uint32_t esc_add_call (struct esc_unit *unit, struct esc_fn *fn,
 		       const struct esc_call *call);
+void esc_add_fact (struct esc_unit *unit, struct esc_fn *fn,
+		   const struct esc_fact *fact);
 uint32_t esc_add_scope (struct esc_unit *unit, struct esc_fn *fn,
 			uint32_t parent);
 /* Ops go to the block that was added last.  */

@@ -12,6 +12,7 @@
      scope N in PARENT
      object NAME KIND [name TEXT] [FLAG...] [size N] [scope N]
      value NAME [name TEXT] [scope N] [integer]      optional: else a temporary
+     fact KEY true|false [like KEY] on FROM -> BLOCK after the blocks
      block N
        V = REF OFF                copy, or address when REF is &OBJECT
        V = *(REF OFF) LEN         load
@@ -28,7 +29,7 @@
    name is an object), or 0.  OFF is empty, +N, +N/STRIDE or +N/STRIDE#COUNT.
    ARG is a REF, or for an integer LO..HI, LO, ? (nothing is known), or
    ?P*MUL+ADD / ?lenP+ADD: parameter P (from 0) times MUL plus ADD, the length
-   of the string there plus ADD.  */
+   of the string there plus ADD; `in LO..HI' may follow either.  */
 
 #include "graphio.h"
 
@@ -140,6 +141,8 @@ write_range (FILE *file, const struct esc_range *r)
       if (!r->length)
 	fprintf (file, "*%" PRIu64, r->mul);
       fprintf (file, "+%" PRIu64, r->add);
+      if (r->hi != UINT64_MAX)
+	fprintf (file, " in %" PRIu64 "..%" PRIu64, r->lo, r->hi);
     }
   else if (r->hi == UINT64_MAX)
     putc ('?', file);
@@ -169,9 +172,7 @@ write_call (FILE *file, struct esc_unit *unit, struct esc_fn *fn,
 	write_ref (file, unit, fn, call->args[i]);
       else
 	{
-	  struct esc_range r = call->ranges[i];
-	  if (r.hi == UINT64_MAX && !r.param && unit->host.range)
-	    r = unit->host.range (unit->host.ctx, fn, call, i);
+	  struct esc_range r = esc_argument_range (unit, fn, call, i);
 	  write_range (file, &r);
 	}
       if (call->args[i] && unit->host.length)
@@ -354,6 +355,15 @@ write_body (FILE *file, struct esc_unit *unit, struct esc_fn *fn)
     }
   for (uint32_t b = 0; b < fn->nblocks; b++)
     write_block (file, unit, fn, b);
+  for (uint32_t i = 0; i < fn->nfacts; i++)
+    {
+      fprintf (file, "fact %" PRIu32 " %s", fn->facts[i].key,
+	       fn->facts[i].truth ? "true" : "false");
+      if (fn->facts[i].like)
+	fprintf (file, " like %" PRIu32, fn->facts[i].like);
+      fprintf (file, " on %" PRIu32 " -> %" PRIu32 "\n", fn->facts[i].from,
+	       fn->facts[i].block);
+    }
   fputs ("end\n", file);
 }
 
@@ -792,6 +802,12 @@ read_range (struct reader *r)
 	    range.mul = natural (r);
 	  if (accept (r, "+"))
 	    range.add = natural (r);
+	  if (accept (r, "in"))
+	    {
+	      range.lo = natural (r);
+	      if (accept (r, ".."))
+		range.hi = natural (r);
+	    }
 	}
       return range;
     }
@@ -1019,6 +1035,22 @@ read_body (struct reader *r)
 }
 
 static void
+read_fact (struct reader *r)
+{
+  struct esc_fact fact = { .key = (uint32_t) natural (r) };
+  fact.truth = accept (r, "true");
+  if (!fact.truth)
+    expect (r, "false");
+  if (accept (r, "like"))
+    fact.like = (uint32_t) natural (r);
+  expect (r, "on");
+  fact.from = (uint32_t) natural (r);
+  expect (r, "->");
+  fact.block = (uint32_t) natural (r);
+  esc_add_fact (r->unit, r->fn, &fact);
+}
+
+static void
 read_in_body (struct reader *r)
 {
   if (accept (r, "end"))
@@ -1049,6 +1081,8 @@ read_in_body (struct reader *r)
 	esc_add_block (r->unit, r->fn);
       r->have_block = true;
     }
+  else if (accept (r, "fact"))
+    read_fact (r);
   else if (!r->have_block)
     wrong (r, "code before the first block");
   else

@@ -159,62 +159,6 @@ after_call (const struct esc_solve *s, uint32_t number)
   return i;
 }
 
-/* Whether OBJ is certainly freed on each way from its allocation to the exit
-   (TO_EXIT), or at least to its next allocation.  With TO_EXIT unknown code on
-   the way breaks the proof: it may leave and never come back.  */
-static bool
-always_freed (struct esc_judge *j, uint32_t obj, bool to_exit)
-{
-  struct esc_solve *s = j->s;
-  const struct esc_fn *fn = s->fn;
-  uint32_t number = s->objs[obj].call;
-  uint32_t start = after_call (s, number);
-  if (!number)
-    return false;
-  uint32_t first = esc_block_of (fn, s->first, start - 1);
-  uint32_t *work = esc_alloc (&s->arena, (fn->nblocks + 1) * sizeof *work);
-  bool *seen = esc_alloc (&s->arena, fn->nblocks + 1);
-  uint32_t nwork = 0;
-  bool again = true;		/* the first block from START, later from its
-				   beginning */
-  work[nwork++] = first;
-  while (nwork)
-    {
-      uint32_t b = work[--nwork];
-      uint32_t i = again ? start : s->first[b];
-      bool freed = false;
-      again = false;
-      for (; i < s->first[b + 1] && !freed; i++)
-	{
-	  const struct esc_op *op = &s->ops[i];
-	  if (op->kind == ESC_OP_FREE && op->flags & ESC_PF_MUST
-	      && !(op->flags & (ESC_PF_OK | ESC_PF_NOTHEN))
-	      && only_object (s, op, obj))
-	    freed = true;
-	  else if (op->kind == ESC_OP_CALL && op->call == number)
-	    return false;	/* allocated again */
-	  else if (op->kind == ESC_OP_UNKNOWN && to_exit)
-	    return false;
-	}
-      if (freed)
-	continue;
-      if (to_exit && j->cfg->exit[b])
-	return false;
-      for (uint32_t e = 0; e < fn->blocks[b].nsucc; e++)
-	{
-	  uint32_t to = fn->blocks[b].succ[e];
-	  if (!seen[to] && !means_null (j, obj, b, e))
-	    {
-	      seen[to] = true;
-	      work[nwork++] = to;
-	    }
-	}
-    }
-  return true;
-}
-
-/* ---- Loops.  ---- */
-
 static bool
 in_some_loop (struct esc_judge *j, uint32_t number)
 {
@@ -242,6 +186,121 @@ in_some_loop (struct esc_judge *j, uint32_t number)
   return false;
 }
 
+/* The op of S that stores OBJ at exactly the place that LOAD, an op, reads,
+   between the allocation in block SITE and block TO: what is loaded is the
+   object of this round of the loop.  */
+static bool
+stored_this_round (struct esc_judge *j, const struct esc_op *load, uint32_t obj,
+		   uint32_t site, uint32_t to)
+{
+  struct esc_solve *s = j->s;
+  const uint32_t *pts;
+  if (esc_targets (s, load->src, &load->at, &pts) != 1)
+    return false;
+  uint32_t place = pts[0];
+  if (s->objs[s->targets[place].obj].many || s->targets[place].at.stride)
+    return false;
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      if (op->kind != ESC_OP_STORE || op->flags & ESC_PF_WEAK || !op->src
+	  || esc_targets (s, op->dst, &op->at, &pts) != 1 || pts[0] != place
+	  || !may_be_object (s, op, obj))
+	continue;
+      uint32_t b = esc_block_of (s->fn, s->first, i);
+      if (esc_dominates (j->cfg, site, b) && esc_dominates (j->cfg, b, to))
+	return true;
+    }
+  return false;
+}
+
+/* Whether REF, freed in block AT, is the object that was allocated last, in
+   block SITE of a loop, and not one of an earlier round.  */
+static bool
+of_this_round (struct esc_judge *j, esc_ref ref, uint32_t obj, uint32_t site,
+	       uint32_t at, unsigned depth)
+{
+  struct esc_solve *s = j->s;
+  if (!ESC_IS_VAL (ref) || ref == s->fn->calls[s->objs[obj].call].result)
+    return true;
+  bool any = false;
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      if ((op->kind != ESC_OP_COPY && op->kind != ESC_OP_PHI
+	   && op->kind != ESC_OP_LOAD) || op->dst != ref)
+	continue;
+      uint32_t b = esc_block_of (s->fn, s->first, i);
+      any = true;
+      if (depth > 8 || !esc_dominates (j->cfg, site, b)
+	  || (op->kind == ESC_OP_PHI && b == site))
+	return false;
+      if (op->kind == ESC_OP_LOAD
+	  ? !stored_this_round (j, op, obj, site, at)
+	  : op->src && !of_this_round (j, op->src, obj, site, at, depth + 1))
+	return false;
+    }
+  return any;
+}
+
+/* Whether OBJ is certainly freed on each way from its allocation to the exit
+   (TO_EXIT), or at least to its next allocation.  With TO_EXIT unknown code on
+   the way breaks the proof: it may leave and never come back.  */
+static bool
+always_freed (struct esc_judge *j, uint32_t obj, bool to_exit)
+{
+  struct esc_solve *s = j->s;
+  const struct esc_fn *fn = s->fn;
+  uint32_t number = s->objs[obj].call;
+  uint32_t start = after_call (s, number);
+  if (!number)
+    return false;
+  uint32_t first = esc_block_of (fn, s->first, start - 1);
+  uint32_t *work = esc_alloc (&s->arena, (fn->nblocks + 1) * sizeof *work);
+  bool *seen = esc_alloc (&s->arena, fn->nblocks + 1);
+  uint32_t nwork = 0;
+  bool loops = in_some_loop (j, number);
+  bool again = true;		/* the first block from START, later from its
+				   beginning */
+  work[nwork++] = first;
+  while (nwork)
+    {
+      uint32_t b = work[--nwork];
+      uint32_t i = again ? start : s->first[b];
+      bool freed = false;
+      again = false;
+      for (; i < s->first[b + 1] && !freed; i++)
+	{
+	  const struct esc_op *op = &s->ops[i];
+	  if (op->kind == ESC_OP_FREE && op->flags & ESC_PF_MUST
+	      && !(op->flags & (ESC_PF_OK | ESC_PF_NOTHEN | ESC_PF_WEAK))
+	      && only_object (s, op, obj)
+	      && (!loops || of_this_round (j, op->src, obj, first, b, 0)))
+	    freed = true;
+	  else if (op->kind == ESC_OP_CALL && op->call == number)
+	    return false;	/* allocated again */
+	  else if (op->kind == ESC_OP_UNKNOWN && to_exit)
+	    return false;
+	}
+      if (freed)
+	continue;
+      if (to_exit && j->cfg->exit[b])
+	return false;
+      for (uint32_t e = 0; e < fn->blocks[b].nsucc; e++)
+	{
+	  uint32_t to = fn->blocks[b].succ[e];
+	  if (!seen[to] && !means_null (j, obj, b, e))
+	    {
+	      seen[to] = true;
+	      work[nwork++] = to;
+	    }
+	}
+    }
+  return true;
+}
+
+/* ---- Loops.  ---- */
+
 /* Whether OBJ, allocated in a loop, may still be held when it is allocated
    again.  A cell that holds it counts; so does a value that is live there,
    which in SSA form is one not defined past the allocation.  */
@@ -257,7 +316,7 @@ several_alive (struct esc_judge *j, uint32_t obj)
 	const uint32_t *pts;
 	uint32_t n = esc_cell_targets (s, s->objs[o].cells[c], &pts);
 	for (uint32_t k = 0; k < n; k++)
-	  if (s->targets[pts[k]].obj == obj && o != obj)
+	  if (s->targets[pts[k]].obj == obj)
 	    return true;
       }
   for (uint32_t i = 0; i < s->nops; i++)
@@ -267,10 +326,11 @@ several_alive (struct esc_judge *j, uint32_t obj)
 	continue;
       const uint32_t *pts;
       uint32_t n = esc_targets (s, op->dst, &(struct esc_off) { 0 }, &pts);
+      uint32_t b = esc_block_of (s->fn, s->first, i);
       for (uint32_t k = 0; k < n; k++)
-	if (s->targets[pts[k]].obj == obj
-	    && !(esc_dominates (j->cfg, site,
-				esc_block_of (s->fn, s->first, i))))
+	if (s->targets[pts[k]].obj == obj && (b == site
+					      || !esc_dominates (j->cfg, site,
+								 b)))
 	  return true;
     }
   return false;
@@ -403,6 +463,8 @@ report_site (struct esc_judge *j, uint32_t obj, const struct esc_judgement *v)
 				      size_text (j, v), v->reason,
 				      at ? " at " : "", at ? at : ""));
       f->host = call->host;
+      if (j->options->remarks > 1)
+	esc_explain_flow (j, obj, f);
       return;
     }
   const char *name = j->s->fn->name;
@@ -478,6 +540,9 @@ esc_judge_params (struct esc_judge *j)
 	? esc_printf (&r->arena, format, p->name)
 	: esc_printf (&r->arena, "leaking param: %s to result level=%d",
 		      p->name, level);
-      esc_report_add (r, ESC_K_PARAM, fn, fn->loc, text);
+      struct esc_finding *f = esc_report_add (r, ESC_K_PARAM, fn, fn->loc,
+					      text);
+      if (j->options->remarks > 1)
+	esc_explain_param (j, i, f);
     }
 }

@@ -68,6 +68,12 @@ const char *esc_describe (struct esc_judge *j, uint32_t obj);
    and the place.  */
 const char *esc_explain_escape (struct esc_judge *j, uint32_t obj,
 				esc_loc *loc);
+/* For remarks: the way of heap object OBJ to the place that keeps it on the heap,
+   and the places where parameter PARAM leaks.  */
+void esc_explain_flow (struct esc_judge *j, uint32_t obj,
+		       struct esc_finding *finding);
+void esc_explain_param (struct esc_judge *j, uint32_t param,
+			struct esc_finding *finding);
 /* The steps from the address of E's object to its holder and to its end.  */
 void esc_explain_dangle (struct esc_judge *j, const struct esc_event *e,
 			 struct esc_finding *finding);

@@ -48,6 +48,9 @@ struct esc_finding
   const char *text;		/* without the kind's brackets */
   struct esc_step *steps;	/* in order; NULL: none */
   void *host;			/* the host's statement at loc, or NULL */
+  void *use_host;		/* dangle: the statement that uses the address
+				   after the end of its scope, or NULL */
+  esc_loc use_loc;
   const void *object;		/* dangle: the host's object, or NULL */
   bool returned;		/* dangle: the holder is the function's result */
   bool block;			/* dangle: the object is of an inner block */

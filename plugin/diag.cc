@@ -65,13 +65,74 @@ esc_diag_init (void)
   return_class = global_dc->classify_diagnostic[OPT_Wreturn_local_addr];
 }
 
-/* The name that stands in the brackets while a finding is printed.  */
+/* ---- What GCC would say again.  ----
+
+   GCC looks for the same mistakes after inlining.  What this plugin has said
+   with its path is not said once more at the same line, unless GCC's word is an
+   error: then the build must fail as it does without the plugin.  */
+
+/* The name that stands in the brackets while a finding of ours is printed.  */
 static const char *current_name;
+static diagnostic_t current_kind;
+
+struct said
+{
+  location_t loc;
+  int opt;
+};
+
+static auto_vec <said> *said_before;
+
+#if ESC_GCC_HAS_LOCATIONS_CB
+static void (*next_locations_cb) (diagnostic_context *, diagnostic_info *);
+
+static void
+filter_repeated (diagnostic_context *context, diagnostic_info *diagnostic)
+{
+  if (next_locations_cb)
+    next_locations_cb (context, diagnostic);
+  int opt = diagnostic->option_index;
+  if (diagnostic->kind != DK_WARNING || current_name
+      || (opt != ESC_GCC_OPT_DANGLING && opt != OPT_Wreturn_local_addr))
+    return;
+  expanded_location at = expand_location (diagnostic_location (diagnostic));
+  for (const said &s : *said_before)
+    {
+      expanded_location was = expand_location (s.loc);
+      if (s.opt == opt && was.line == at.line && was.file && at.file
+	  && strcmp (was.file, at.file) == 0)
+	{
+	  diagnostic->kind = DK_IGNORED;
+	  return;
+	}
+    }
+}
+#endif
+
+static void
+remember_said (location_t loc, int opt)
+{
+  if (loc == UNKNOWN_LOCATION)
+    return;
+#if ESC_GCC_HAS_LOCATIONS_CB
+  if (!said_before)
+    {
+      said_before = new auto_vec <said>;
+      next_locations_cb = global_dc->set_locations_cb;
+      global_dc->set_locations_cb = filter_repeated;
+    }
+  said one = { loc, opt };
+  said_before->safe_push (one);
+#else
+  (void) opt;
+#endif
+}
 
 static char *
-our_option_name (diagnostic_context *, int, diagnostic_t, diagnostic_t)
+our_option_name (diagnostic_context *, int, diagnostic_t kind, diagnostic_t)
 {
-  return xstrdup (current_name);
+  /* The steps of a path may be printed as notes of their own.  */
+  return kind == current_kind ? xstrdup (current_name) : NULL;
 }
 
 static int
@@ -95,6 +156,8 @@ emit (const struct esc_finding *f, location_t loc, bool as_error,
   int opt = option_of (f);
   diagnostic_t kind = dc->classify_diagnostic[opt];
   current_name = ACONCAT (("escape-", esc_kind_name[f->kind], NULL));
+  current_kind = f->kind == ESC_K_HEAP || f->kind == ESC_K_PARAM ? DK_NOTE
+		 : DK_WARNING;
   dc->option_name = our_option_name;
   dc->option_enabled = always_enabled;
   dc->get_option_url = NULL;
@@ -116,6 +179,7 @@ emit (const struct esc_finding *f, location_t loc, bool as_error,
   else
     printed = warning_at (&where, opt, "%s", f->text);
 
+  current_name = NULL;
   dc->option_name = option_name;
   dc->option_enabled = option_enabled;
   dc->get_option_url = get_option_url;
@@ -144,14 +208,26 @@ print_finding (const struct esc_finding *f)
 	return;
       /* GCC said it already.  It marks the statement also when the option is
 	 off and it says nothing.  */
-      if (stmt && option_enabled (ESC_GCC_OPT_DANGLING, CL_C, &global_options)
-	  && esc_gcc_suppressed_p (stmt, ESC_GCC_OPT_DANGLING))
+      gimple *use = (gimple *) f->use_host;
+      if (option_enabled (ESC_GCC_OPT_DANGLING, CL_C, &global_options)
+	  && ((stmt && esc_gcc_suppressed_p (stmt, ESC_GCC_OPT_DANGLING))
+	      || (use && esc_gcc_suppressed_p (use, ESC_GCC_OPT_DANGLING))))
 	return;
     }
 
   auto_diagnostic_group group;
   bool printed;
-  if (f->steps)
+  if (f->kind == ESC_K_HEAP || f->kind == ESC_K_PARAM)
+    {
+      /* Go's -m: the flow is a line a step.  */
+      printed = emit (f, loc, false, NULL);
+      tree function = current_function_decl;
+      current_function_decl = f->fn ? (tree) f->fn->host : NULL_TREE;
+      for (const struct esc_step *s = f->steps; s && printed; s = s->next)
+	inform (user_location ((location_t) s->loc), "  %s", s->text);
+      current_function_decl = function;
+    }
+  else if (f->steps)
     {
       /* The prefix of the printer is that of the last diagnostic.  */
       pretty_printer *pp = global_dc->printer->clone ();
@@ -169,8 +245,12 @@ print_finding (const struct esc_finding *f)
   else
     printed = emit (f, loc, esc_opts.error[f->kind], NULL);
   /* GCC looks again after inlining.  */
-  if (opt && printed && stmt)
+  if (!opt || !printed)
+    return;
+  if (stmt)
     esc_gcc_suppress (stmt, opt);
+  remember_said (loc, opt);
+  remember_said (user_location ((location_t) f->use_loc), opt);
 }
 
 void

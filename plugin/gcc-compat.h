@@ -57,6 +57,8 @@
 /* What GCC calls the option of a dangling pointer; 11 has none.  */
 #if BUILDING_GCC_MAJOR >= 12
 # define ESC_GCC_OPT_DANGLING OPT_Wdangling_pointer_
+/* A hook that sees each diagnostic before it is classified.  */
+# define ESC_GCC_HAS_LOCATIONS_CB (BUILDING_GCC_MAJOR <= 13)
 # define ESC_GCC_DANGLING_SET (global_options_set.x_warn_dangling_pointer)
 # define ESC_GCC_DANGLING_ON (warn_dangling_pointer > 0)
 #else
@@ -78,6 +80,15 @@ esc_gcc_scope_end_p (const gimple *stmt)
   return gimple_clobber_p (stmt);
 #endif
 }
+
+#if BUILDING_GCC_MAJOR >= 12
+/* GCC 11 has neither.  Weak, so that it loads the plugin and gets to hear that
+   this is not its plugin, instead of the name of a symbol.  */
+extern bool warning_suppressed_p (const gimple *, opt_code)
+  __attribute__ ((weak));
+extern void suppress_warning (gimple *, opt_code, bool)
+  __attribute__ ((weak));
+#endif
 
 /* Whether the warning OPT was given or silenced for STMT already.  */
 static inline bool

@@ -74,6 +74,66 @@ compared_p (struct esc_body *body, tree op, esc_ref *ref)
   return p.base && p.at.off == 0 && p.at.stride == 0;
 }
 
+/* X, or the constant or address that it was given.  */
+static tree
+constant_behind (tree x)
+{
+  for (int i = 0; i < 4 && TREE_CODE (x) == SSA_NAME; i++)
+    {
+      gassign *def = dyn_cast <gassign *> (SSA_NAME_DEF_STMT (x));
+      if (!def || !gimple_assign_single_p (def))
+	break;
+      x = gimple_assign_rhs1 (def);
+    }
+  return x;
+}
+
+/* The branch asks LHS CODE RHS, number KEY (or its opposite if NEGATED).  Where
+   a merge gives LHS a constant the answer is settled.  */
+static void
+add_facts (struct esc_body *body, enum tree_code code, tree lhs, tree rhs,
+	   uint32_t key, bool negated, int depth)
+{
+  if (!key || TREE_CODE (lhs) != SSA_NAME || TREE_CODE (rhs) != INTEGER_CST)
+    return;
+  gphi *phi = dyn_cast <gphi *> (SSA_NAME_DEF_STMT (lhs));
+  for (unsigned i = 0; phi && i < gimple_phi_num_args (phi); i++)
+    {
+      tree arg = constant_behind (gimple_phi_arg_def (phi, i));
+      tree answer = NULL_TREE;
+      if (TREE_CODE (arg) == INTEGER_CST)
+	answer = fold_binary (code, boolean_type_node,
+			      fold_convert (TREE_TYPE (rhs), arg), rhs);
+      else if (TREE_CODE (arg) == ADDR_EXPR && integer_zerop (rhs)
+	       && DECL_P (TREE_OPERAND (arg, 0))
+	       && auto_var_p (TREE_OPERAND (arg, 0)))
+	answer = code == EQ_EXPR ? boolean_false_node
+		 : code == NE_EXPR ? boolean_true_node : NULL_TREE;
+      struct esc_fact fact = {};
+      if (!answer && TREE_CODE (arg) == SSA_NAME && depth < 3)
+	{
+	  /* The answer is that to the same question of another variable.  */
+	  bool opposite;
+	  uint32_t before = body->keys.n;
+	  fact.like = condition_key (body, code, arg, rhs, &opposite);
+	  if (body->keys.n != before)
+	    add_facts (body, code, arg, rhs, fact.like, opposite, depth + 1);
+	  if (!fact.like || opposite != negated)
+	    continue;
+	  fact.truth = true;
+	}
+      else if (!answer || TREE_CODE (answer) != INTEGER_CST)
+	continue;
+      else
+	fact.truth = integer_onep (answer) != negated;
+      fact.block = (uint32_t) body->index_of[gimple_bb (phi)->index];
+      fact.from
+	= (uint32_t) body->index_of[gimple_phi_arg_edge (phi, i)->src->index];
+      fact.key = key;
+      esc_add_fact (body->unit, body->fn, &fact);
+    }
+}
+
 static void
 lower_condition (struct esc_body *body, basic_block bb, gcond *cond,
 		 struct esc_block *block)
@@ -117,7 +177,10 @@ lower_condition (struct esc_body *body, basic_block bb, gcond *cond,
     std::swap (yes, no);
   block->succ[0] = (uint32_t) body->index_of[yes->dest->index];
   block->succ[1] = (uint32_t) body->index_of[no->dest->index];
+  uint32_t nkeys = body->keys.n;
   block->key = condition_key (body, code, lhs, rhs, &block->negated);
+  if (block->key == nkeys + 1)
+    add_facts (body, code, lhs, rhs, block->key, block->negated, 0);
   if (equal)
     block->negated = false;
   esc_ref left, right;

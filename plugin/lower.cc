@@ -433,6 +433,60 @@ lower_expression (struct esc_body *body, gassign *stmt, tree lhs)
 }
 
 /* LHS, memory of a type that is no register's, is set.  */
+/* Pointers of one structure that are copied by name.  */
+#define MAX_FIELDS 16
+
+/* Whether BASE may be memory that the function did not make.  */
+static bool
+outside_p (struct esc_body *body, esc_ref base)
+{
+  if (!ESC_IS_OBJ (base))
+    return base != 0;
+  uint8_t kind = esc_object (body->unit, body->fn, base)->kind;
+  return kind == ESC_O_GLOBAL || kind == ESC_O_PARAM || kind == ESC_O_RESULT;
+}
+
+/* Copy each pointer of a TYPE at FROM to TO, at most *ROOM.  */
+static void
+copy_pointers (struct esc_body *body, tree type, struct esc_place to,
+	       struct esc_place from, unsigned *room)
+{
+  if (POINTER_TYPE_P (type))
+    {
+      if (!*room)
+	return;
+      --*room;
+      esc_ref temp = esc_temp (body);
+      esc_emit_load (body, temp, from, POINTER_SIZE_UNITS);
+      esc_emit_store (body, to, temp, POINTER_SIZE_UNITS, 0);
+    }
+  else if (TREE_CODE (type) == ARRAY_TYPE)
+    {
+      uint64_t step = esc_type_size (TREE_TYPE (type));
+      uint64_t size = esc_type_size (type);
+      for (uint64_t at = 0; step && at < size && *room; at += step)
+	{
+	  unsigned before = *room;
+	  copy_pointers (body, TREE_TYPE (type), to, from, room);
+	  if (*room == before)
+	    return;
+	  to.at.off += (int64_t) step;
+	  from.at.off += (int64_t) step;
+	}
+    }
+  else if (RECORD_OR_UNION_TYPE_P (type))
+    for (tree f = TYPE_FIELDS (type); f && *room; f = DECL_CHAIN (f))
+      {
+	if (TREE_CODE (f) != FIELD_DECL || DECL_BIT_FIELD (f)
+	    || TREE_CODE (DECL_FIELD_OFFSET (f)) != INTEGER_CST)
+	  continue;
+	struct esc_place t = to, s = from;
+	t.at.off += int_byte_position (f);
+	s.at.off += int_byte_position (f);
+	copy_pointers (body, TREE_TYPE (f), t, s, room);
+      }
+}
+
 static void
 lower_aggregate (struct esc_body *body, gassign *stmt, tree lhs)
 {
@@ -465,8 +519,16 @@ lower_aggregate (struct esc_body *body, gassign *stmt, tree lhs)
 	  esc_lower_default (body, stmt);
 	  return;
 	}
-      esc_emit_move (body, esc_lower_place (body, lhs),
-		     esc_lower_place (body, rhs), size);
+      {
+	struct esc_place to = esc_lower_place (body, lhs);
+	struct esc_place from = esc_lower_place (body, rhs);
+	unsigned room = MAX_FIELDS;
+	esc_emit_move (body, to, from, size);
+	/* What memory from outside holds comes into being when it is read: name
+	   the pointers that go from there to another such place.  */
+	if (outside_p (body, to.base) && outside_p (body, from.base))
+	  copy_pointers (body, TREE_TYPE (lhs), to, from, &room);
+      }
       return;
     }
 }
@@ -671,15 +733,52 @@ lower_phi (struct esc_body *body, gphi *phi)
     }
 }
 
+/* -fstack-reuse=none leaves no marks at the ends of scopes.  Then a scope has
+   ended where a statement outside of it runs: STMT, when FIRST the first one of
+   its block, else after one of scope *LAST.  */
+static void
+lower_scope_change (struct esc_body *body, gimple *stmt, bool first,
+		    uint32_t *last)
+{
+  tree block = gimple_block (stmt);
+  uint32_t scope = block ? esc_map_get (&body->scopes, esc_key (block)) : 0;
+  if (!scope || is_gimple_debug (stmt))
+    return;
+  scope--;
+  if (!first && scope == *last)
+    return;
+  *last = scope;
+  for (uint32_t i = 1; i < body->fn->nobjs; i++)
+    {
+      const struct esc_obj *o = &body->fn->objs[i];
+      if (!o->scope || o->kind == ESC_O_TEMP || o->kind == ESC_O_VLA
+	  || esc_scope_encloses (body->fn, o->scope, scope))
+	continue;
+      struct esc_op op = {};
+      op.kind = ESC_OP_DIE;
+      op.src = ESC_REF_OBJ | i;
+      esc_emit (body, op);
+    }
+}
+
 static void
 lower_block (struct esc_body *body, basic_block bb, uint32_t index)
 {
+  bool first = true;
+  uint32_t last = 0;
   body->epoch++;
   for (gphi_iterator i = gsi_start_phis (bb); !gsi_end_p (i); gsi_next (&i))
     lower_phi (body, i.phi ());
   for (gimple_stmt_iterator i = gsi_start_bb (bb); !gsi_end_p (i);
        gsi_next (&i))
-    lower_statement (body, gsi_stmt (i));
+    {
+      if (flag_stack_reuse == SR_NONE)
+	{
+	  lower_scope_change (body, gsi_stmt (i), first, &last);
+	  first = false;
+	}
+      lower_statement (body, gsi_stmt (i));
+    }
   lower_decided (body, bb);
   esc_lower_successors (body, bb, index);
 }

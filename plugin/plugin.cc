@@ -78,8 +78,10 @@ language_c_p (void)
 int
 plugin_init (struct plugin_name_args *args, struct plugin_gcc_version *version)
 {
+  /* The error ends the compilation; a result other than 0 would add a second
+     one that says less.  */
   if (!version_ok (version, args->full_name))
-    return 1;
+    return 0;
   register_callback (args->base_name, PLUGIN_INFO, NULL, &info);
   if (in_lto_p || !language_c_p ())
     return 0;
