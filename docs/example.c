@@ -56,7 +56,7 @@ print_label (int number, int brief)
   puts (text);
 }
 
-/* stackable: 24 bytes that nobody keeps.  */
+/* stackable: 16 bytes that nobody keeps.  */
 int
 distance (int x, int y)
 {

@@ -10,5 +10,4 @@ EXTRA_DIST += docs/design.md
 EXTRA_DIST += docs/example.c
 EXTRA_DIST += docs/hacking.md
 
-# Off until the page is written: make would stop for the lack of it.
-#dist_man_MANS = docs/escape.1
+dist_man_MANS = docs/escape.1

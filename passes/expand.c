@@ -242,7 +242,8 @@ expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
       if (src.ref)
 	{
 	  if (!(sum->flags & ESC_SF_FREES)
-	      || (c->callee && c->callee->flags & ESC_FF_NOINLINE))
+	      || (c->callee && c->callee->flags & ESC_FF_NOINLINE
+		  && c->callee->flags & ESC_FF_BODY))
 	    flags |= ESC_PF_NOFOLD;
 	  emit (c, ESC_OP_FREE, flags, none, src, 0);
 	}

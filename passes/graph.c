@@ -165,9 +165,7 @@ esc_argument_range (const struct esc_unit *unit, const struct esc_fn *fn,
   struct esc_range r = { .hi = UINT64_MAX };
   if (arg >= call->nargs || !call->ranges)
     return r;
-  /* For an argument that is an address the text form keeps the length of the
-     string there.  */
-  if (!call->args[arg] || !unit->host.length)
+  if (!call->ranges[arg].string)
     r = call->ranges[arg];
   if (r.hi == UINT64_MAX && unit->host.range)
     r = unit->host.range (unit->host.ctx, fn, call, arg);

@@ -228,6 +228,8 @@ struct esc_range
 				   function's parameter number param - 1, or with
 				   `length' the length of the string there */
   bool length;
+  bool string;			/* it is the length of the string there, not the
+				   argument (text form only) */
   uint64_t mul, add;
 };
 

@@ -27,7 +27,8 @@
 
    REF is VALUE, &OBJECT of the function, &@OBJECT of the unit (a function's
    name is an object), or 0.  OFF is empty, +N, +N/STRIDE or +N/STRIDE#COUNT.
-   ARG is a REF, or for an integer LO..HI, LO, ? (nothing is known), or
+   ARG is a REF, a string's address REF len ..., a number that is also a value
+   REF is ..., or for an integer LO..HI, LO, ? (nothing is known), or
    ?P*MUL+ADD / ?lenP+ADD: parameter P (from 0) times MUL plus ADD, the length
    of the string there plus ADD; `in LO..HI' may follow either.  */
 
@@ -96,6 +97,15 @@ write_name (FILE *file, const char *name, uint32_t i)
   for (; name && *name; name++)
     putc (isalnum ((unsigned char) *name) ? *name : '_', file);
   fprintf (file, "_%" PRIu32, i);
+}
+
+/* As the user wrote it; what has spaces, such as `compound literal', is made
+   by the lowering and means nothing to a reader.  */
+static void
+write_user_name (FILE *file, const char *name)
+{
+  if (name && !strchr (name, ' '))
+    fprintf (file, " name %s", name);
 }
 
 static void
@@ -168,21 +178,26 @@ write_call (FILE *file, struct esc_unit *unit, struct esc_fn *fn,
     {
       if (i)
 	fputs (", ", file);
-      if (call->args[i] || !call->ranges)
-	write_ref (file, unit, fn, call->args[i]);
-      else
+      struct esc_range r = esc_argument_range (unit, fn, call, i);
+      if (!call->args[i] && call->ranges)
 	{
-	  struct esc_range r = esc_argument_range (unit, fn, call, i);
 	  write_range (file, &r);
+	  continue;
 	}
-      if (call->args[i] && unit->host.length)
+      write_ref (file, unit, fn, call->args[i]);
+      if (!call->args[i])
+	continue;
+      if (r.hi != UINT64_MAX || r.param)
 	{
-	  struct esc_range r = unit->host.length (unit->host.ctx, fn, call, i);
-	  if (r.hi != UINT64_MAX)
-	    {
-	      fputs (" len ", file);
-	      write_range (file, &r);
-	    }
+	  fputs (" is ", file);
+	  write_range (file, &r);
+	  continue;
+	}
+      r = esc_string_range (unit, fn, call, i);
+      if (r.hi != UINT64_MAX)
+	{
+	  fputs (" len ", file);
+	  write_range (file, &r);
 	}
     }
   putc (')', file);
@@ -309,8 +324,7 @@ write_body (FILE *file, struct esc_unit *unit, struct esc_fn *fn)
       for (const struct flag *k = obj_kinds; k->name; k++)
 	if (k->bit == o->kind)
 	  fprintf (file, " %s", k->name);
-      if (o->name)
-	fprintf (file, " name %s", strchr (o->name, ' ') ? "-" : o->name);
+      write_user_name (file, o->name);
       write_flags (file, obj_flags, o->flags);
       if (o->size >= 0)
 	fprintf (file, " size %" PRId64, o->size);
@@ -391,8 +405,7 @@ esc_graph_write (FILE *file, struct esc_unit *unit)
 	continue;
       fputs (o->kind == ESC_O_STRING ? "string " : "global ", file);
       write_name (file, o->name, i);
-      if (o->name)
-	fprintf (file, " name %s", o->name);
+      write_user_name (file, o->name);
       write_flags (file, obj_flags, o->flags);
       if (o->size >= 0)
 	fprintf (file, " size %" PRId64, o->size);
@@ -452,8 +465,8 @@ string_length (void *ctx, const struct esc_fn *fn, const struct esc_call *call,
 {
   (void) ctx;
   (void) fn;
-  return call->args[arg] ? call->ranges[arg]
-			 : (struct esc_range) { .hi = UINT64_MAX };
+  return call->ranges[arg].string ? call->ranges[arg]
+				  : (struct esc_range) { .hi = UINT64_MAX };
 }
 
 static void
@@ -839,10 +852,12 @@ read_call (struct reader *r, esc_ref result, esc_loc loc)
       else
 	{
 	  args[call.nargs] = reference (r);
-	  if (accept (r, "len"))
+	  bool string = accept (r, "len");
+	  if (string || accept (r, "is"))
 	    {
 	      accept (r, "#");
 	      ranges[call.nargs] = read_range (r);
+	      ranges[call.nargs].string = string;
 	    }
 	}
       call.nargs++;

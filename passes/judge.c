@@ -6,6 +6,7 @@
    holds a dead one, as before.  */
 
 #include "judge.h"
+#include "freed.h"
 #include "summarize.h"
 
 #include <string.h>
@@ -87,255 +88,6 @@ site_size (struct esc_judge *j, const struct esc_call *call,
   return a;
 }
 
-/* ---- Ways through the function.  ---- */
-
-/* Whether operand REF is the very result of the call that made OBJ.  */
-static bool
-is_result_of (struct esc_solve *s, esc_ref ref, uint32_t obj)
-{
-  const struct esc_call *call = &s->fn->calls[s->objs[obj].call];
-  for (unsigned depth = 0; depth < 8 && ESC_IS_VAL (ref); depth++)
-    {
-      if (ref == call->result)
-	return true;
-      const struct esc_op *def = NULL;
-      for (uint32_t i = 0; i < s->nops && !def; i++)
-	if ((s->ops[i].kind == ESC_OP_COPY || s->ops[i].kind == ESC_OP_PHI
-	     || s->ops[i].kind == ESC_OP_LOAD) && s->ops[i].dst == ref)
-	  def = &s->ops[i];
-      if (!def || def->kind != ESC_OP_COPY || def->at.off || def->at.stride)
-	return false;
-      ref = def->src;
-    }
-  return false;
-}
-
-/* Whether edge E out of block B is taken only when OBJ was not allocated.  */
-static bool
-means_null (struct esc_judge *j, uint32_t obj, uint32_t b, uint32_t e)
-{
-  const struct esc_block *block = &j->s->fn->blocks[b];
-  if (block->nsucc != 2)
-    return false;
-  if (esc_branch_call (j->s->fn, block) == j->s->objs[obj].call
-      && !is_result_of (j->s, block->lhs, obj))
-    return e == 1;
-  return e == 0 && block->cmp == ESC_CMP_EQ && block->lhs && !block->rhs
-	 && is_result_of (j->s, block->lhs, obj);
-}
-
-/* The target list of OP's source is exactly the start of OBJ.  */
-static bool
-only_object (struct esc_solve *s, const struct esc_op *op, uint32_t obj)
-{
-  const uint32_t *pts;
-  uint32_t n = esc_targets (s, op->src, &op->at, &pts);
-  return n == 1 && s->targets[pts[0]].obj == obj
-	 && !s->targets[pts[0]].at.off && !s->targets[pts[0]].at.stride;
-}
-
-static bool
-may_be_object (struct esc_solve *s, const struct esc_op *op, uint32_t obj)
-{
-  const uint32_t *pts;
-  uint32_t n = esc_targets (s, op->src, &op->at, &pts);
-  for (uint32_t k = 0; k < n; k++)
-    if (s->targets[pts[k]].obj == obj)
-      return true;
-  return false;
-}
-
-/* The first op after everything that call NUMBER expanded to.  */
-static uint32_t
-after_call (const struct esc_solve *s, uint32_t number)
-{
-  uint32_t i = 0;
-  while (i < s->nops && !(s->ops[i].kind == ESC_OP_CALL
-			  && s->ops[i].call == number))
-    i++;
-  for (i++; i < s->nops && s->ops[i].call == number
-       && s->ops[i].kind != ESC_OP_CALL; i++)
-    ;
-  return i;
-}
-
-static bool
-in_some_loop (struct esc_judge *j, uint32_t number)
-{
-  uint32_t call_op = after_call (j->s, number) - 1;
-  uint32_t b = esc_block_of (j->s->fn, j->s->first, call_op);
-  /* A loop is a way from the block back to itself, reducible or not.  */
-  uint32_t *work = esc_alloc (&j->s->arena, (j->cfg->n + 1) * sizeof *work);
-  bool *seen = esc_alloc (&j->s->arena, j->cfg->n + 1);
-  uint32_t nwork = 0;
-  work[nwork++] = b;
-  while (nwork)
-    {
-      const struct esc_block *block = &j->s->fn->blocks[work[--nwork]];
-      for (uint32_t e = 0; e < block->nsucc; e++)
-	{
-	  if (block->succ[e] == b)
-	    return true;
-	  if (!seen[block->succ[e]])
-	    {
-	      seen[block->succ[e]] = true;
-	      work[nwork++] = block->succ[e];
-	    }
-	}
-    }
-  return false;
-}
-
-/* The op of S that stores OBJ at exactly the place that LOAD, an op, reads,
-   between the allocation in block SITE and block TO: what is loaded is the
-   object of this round of the loop.  */
-static bool
-stored_this_round (struct esc_judge *j, const struct esc_op *load, uint32_t obj,
-		   uint32_t site, uint32_t to)
-{
-  struct esc_solve *s = j->s;
-  const uint32_t *pts;
-  if (esc_targets (s, load->src, &load->at, &pts) != 1)
-    return false;
-  uint32_t place = pts[0];
-  if (s->objs[s->targets[place].obj].many || s->targets[place].at.stride)
-    return false;
-  for (uint32_t i = 0; i < s->nops; i++)
-    {
-      const struct esc_op *op = &s->ops[i];
-      if (op->kind != ESC_OP_STORE || op->flags & ESC_PF_WEAK || !op->src
-	  || esc_targets (s, op->dst, &op->at, &pts) != 1 || pts[0] != place
-	  || !may_be_object (s, op, obj))
-	continue;
-      uint32_t b = esc_block_of (s->fn, s->first, i);
-      if (esc_dominates (j->cfg, site, b) && esc_dominates (j->cfg, b, to))
-	return true;
-    }
-  return false;
-}
-
-/* Whether REF, freed in block AT, is the object that was allocated last, in
-   block SITE of a loop, and not one of an earlier round.  */
-static bool
-of_this_round (struct esc_judge *j, esc_ref ref, uint32_t obj, uint32_t site,
-	       uint32_t at, unsigned depth)
-{
-  struct esc_solve *s = j->s;
-  if (!ESC_IS_VAL (ref) || ref == s->fn->calls[s->objs[obj].call].result)
-    return true;
-  bool any = false;
-  for (uint32_t i = 0; i < s->nops; i++)
-    {
-      const struct esc_op *op = &s->ops[i];
-      if ((op->kind != ESC_OP_COPY && op->kind != ESC_OP_PHI
-	   && op->kind != ESC_OP_LOAD) || op->dst != ref)
-	continue;
-      uint32_t b = esc_block_of (s->fn, s->first, i);
-      any = true;
-      if (depth > 8 || !esc_dominates (j->cfg, site, b)
-	  || (op->kind == ESC_OP_PHI && b == site))
-	return false;
-      if (op->kind == ESC_OP_LOAD
-	  ? !stored_this_round (j, op, obj, site, at)
-	  : op->src && !of_this_round (j, op->src, obj, site, at, depth + 1))
-	return false;
-    }
-  return any;
-}
-
-/* Whether OBJ is certainly freed on each way from its allocation to the exit
-   (TO_EXIT), or at least to its next allocation.  With TO_EXIT unknown code on
-   the way breaks the proof: it may leave and never come back.  */
-static bool
-always_freed (struct esc_judge *j, uint32_t obj, bool to_exit)
-{
-  struct esc_solve *s = j->s;
-  const struct esc_fn *fn = s->fn;
-  uint32_t number = s->objs[obj].call;
-  uint32_t start = after_call (s, number);
-  if (!number)
-    return false;
-  uint32_t first = esc_block_of (fn, s->first, start - 1);
-  uint32_t *work = esc_alloc (&s->arena, (fn->nblocks + 1) * sizeof *work);
-  bool *seen = esc_alloc (&s->arena, fn->nblocks + 1);
-  uint32_t nwork = 0;
-  bool loops = in_some_loop (j, number);
-  bool again = true;		/* the first block from START, later from its
-				   beginning */
-  work[nwork++] = first;
-  while (nwork)
-    {
-      uint32_t b = work[--nwork];
-      uint32_t i = again ? start : s->first[b];
-      bool freed = false;
-      again = false;
-      for (; i < s->first[b + 1] && !freed; i++)
-	{
-	  const struct esc_op *op = &s->ops[i];
-	  if (op->kind == ESC_OP_FREE && op->flags & ESC_PF_MUST
-	      && !(op->flags & (ESC_PF_OK | ESC_PF_NOTHEN | ESC_PF_WEAK))
-	      && only_object (s, op, obj)
-	      && (!loops || of_this_round (j, op->src, obj, first, b, 0)))
-	    freed = true;
-	  else if (op->kind == ESC_OP_CALL && op->call == number)
-	    return false;	/* allocated again */
-	  else if (op->kind == ESC_OP_UNKNOWN && to_exit)
-	    return false;
-	}
-      if (freed)
-	continue;
-      if (to_exit && j->cfg->exit[b])
-	return false;
-      for (uint32_t e = 0; e < fn->blocks[b].nsucc; e++)
-	{
-	  uint32_t to = fn->blocks[b].succ[e];
-	  if (!seen[to] && !means_null (j, obj, b, e))
-	    {
-	      seen[to] = true;
-	      work[nwork++] = to;
-	    }
-	}
-    }
-  return true;
-}
-
-/* ---- Loops.  ---- */
-
-/* Whether OBJ, allocated in a loop, may still be held when it is allocated
-   again.  A cell that holds it counts; so does a value that is live there,
-   which in SSA form is one not defined past the allocation.  */
-static bool
-several_alive (struct esc_judge *j, uint32_t obj)
-{
-  struct esc_solve *s = j->s;
-  uint32_t number = s->objs[obj].call;
-  uint32_t site = esc_block_of (s->fn, s->first, after_call (s, number) - 1);
-  for (uint32_t o = 1; o < s->nobjs; o++)
-    for (uint32_t c = 0; c < s->objs[o].ncells; c++)
-      {
-	const uint32_t *pts;
-	uint32_t n = esc_cell_targets (s, s->objs[o].cells[c], &pts);
-	for (uint32_t k = 0; k < n; k++)
-	  if (s->targets[pts[k]].obj == obj)
-	    return true;
-      }
-  for (uint32_t i = 0; i < s->nops; i++)
-    {
-      const struct esc_op *op = &s->ops[i];
-      if (op->kind != ESC_OP_PHI)
-	continue;
-      const uint32_t *pts;
-      uint32_t n = esc_targets (s, op->dst, &(struct esc_off) { 0 }, &pts);
-      uint32_t b = esc_block_of (s->fn, s->first, i);
-      for (uint32_t k = 0; k < n; k++)
-	if (s->targets[pts[k]].obj == obj && (b == site
-					      || !esc_dominates (j->cfg, site,
-								 b)))
-	  return true;
-    }
-  return false;
-}
-
 /* ---- The verdict.  ---- */
 
 static bool
@@ -357,7 +109,7 @@ badly_freed (struct esc_judge *j, uint32_t obj, struct esc_judgement *why)
     {
       const struct esc_op *op = &s->ops[i];
       if ((op->kind != ESC_OP_FREE && op->kind != ESC_OP_REALLOC)
-	  || !may_be_object (s, op, obj))
+	  || !esc_may_be_object (s, op, obj))
 	continue;
       if (op->kind == ESC_OP_REALLOC)
 	{
@@ -366,11 +118,11 @@ badly_freed (struct esc_judge *j, uint32_t obj, struct esc_judgement *why)
 	}
       if (op->flags & ESC_PF_NOFOLD)
 	{
-	  *why = heap ("freed by a function that does more than free",
+	  *why = heap ("freed by a function that may do more than free",
 		       op->loc);
 	  return true;
 	}
-      if (!only_object (s, op, obj))
+      if (!esc_only_object (s, op, obj))
 	{
 	  *why = heap ("freed through a pointer that may point elsewhere",
 		       op->loc);
@@ -397,7 +149,7 @@ esc_judge_site (struct esc_judge *j, uint32_t obj)
   else if (o->site->ifnull && call->nargs && call->args[0])
     v = heap ("returned by realloc", call->loc);
   else if ((o->kept || o->life >= ESC_L_CALLER)
-	   && (o->kept || !always_freed (j, obj, true)))
+	   && (o->kept || !esc_always_freed (j, obj, true)))
     {
       esc_loc loc = 0;
       const char *why = esc_explain_escape (j, obj, &loc);
@@ -405,8 +157,8 @@ esc_judge_site (struct esc_judge *j, uint32_t obj)
     }
   else if (badly_freed (j, obj, &v))
     ;
-  else if (in_some_loop (j, o->call) && !always_freed (j, obj, false)
-	   && several_alive (j, obj))
+  else if (esc_in_some_loop (j, o->call) && !esc_always_freed (j, obj, false)
+	   && esc_several_alive (j, obj))
     v = heap ("several are alive at once in a loop", call->loc);
   else if (size.hi == UINT64_MAX)
     v = heap (size.lo > limit ? "too large" : "the size is not known",
@@ -497,7 +249,7 @@ report_site (struct esc_judge *j, uint32_t obj, const struct esc_judgement *v)
     esc_report_step (r, f, j->s->fn, o->site->loc, "allocated here");
   for (uint32_t i = 0; i < j->s->nops; i++)
     if (j->s->ops[i].kind == ESC_OP_FREE
-	&& may_be_object (j->s, &j->s->ops[i], obj))
+	&& esc_may_be_object (j->s, &j->s->ops[i], obj))
       esc_report_step (r, f, j->s->fn, j->s->ops[i].loc, "freed here");
   r->nstackable++;
 }

@@ -18,6 +18,8 @@ engine_sources = \
 	passes/explain.c \
 	passes/flow.c \
 	passes/flow.h \
+	passes/freed.c \
+	passes/freed.h \
 	passes/graph.c \
 	passes/graph.h \
 	passes/graphio.c \

@@ -279,7 +279,11 @@ find_fresh (struct maker *m)
 	    f.size = ESC_SZ_UNKNOWN;
 	  f.align_arg = (uint8_t) p;
 	}
-      f.made |= uses_fresh (s, obj);
+      if (!f.made && uses_fresh (s, obj))
+	{
+	  f.made = true;
+	  f.by = s->fn->name;
+	}
       if (f.ifnull && call->nargs && call->args[0])
 	f.size = ESC_SZ_UNKNOWN;
       f.ifnull = false;

@@ -78,8 +78,8 @@ from_attributes (struct esc_unit *unit, struct esc_fn *fn)
       struct esc_effect e = { .kind = ESC_E_FREE, .flags = ESC_PF_MUST };
       e.src.base = ESC_B_PARAM;
       e.src.index = fn->dealloc - 1u;
+      /* What else it does is not known: its call stays.  */
       esc_summary_add (&unit->arena, s, &e);
-      s->flags |= ESC_SF_FREES;
     }
   if (fn->flags & ESC_FF_MALLOC || fn->alloc_size[0])
     {

@@ -150,7 +150,6 @@ emit (const struct esc_finding *f, location_t loc, bool as_error,
   auto option_name = dc->option_name;
   auto option_enabled = dc->option_enabled;
   auto get_option_url = dc->get_option_url;
-  bool show_option = dc->show_option_requested;
   bool werror = dc->warning_as_error_requested;
   tree function = current_function_decl;
   int opt = option_of (f);
@@ -161,7 +160,6 @@ emit (const struct esc_finding *f, location_t loc, bool as_error,
   dc->option_name = our_option_name;
   dc->option_enabled = always_enabled;
   dc->get_option_url = NULL;
-  dc->show_option_requested = true;
   /* -Werror is about the warnings that the author knew of.  */
   dc->warning_as_error_requested = as_error;
   if (opt)
@@ -183,7 +181,6 @@ emit (const struct esc_finding *f, location_t loc, bool as_error,
   dc->option_name = option_name;
   dc->option_enabled = option_enabled;
   dc->get_option_url = get_option_url;
-  dc->show_option_requested = show_option;
   dc->warning_as_error_requested = werror;
   dc->classify_diagnostic[opt] = kind;
   current_function_decl = function;

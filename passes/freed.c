@@ -1,0 +1,386 @@
+/* freed.c - is a heap object freed on every way, and are several alive at a
+   time?  See freed.h.  */
+
+#include "freed.h"
+
+#include <string.h>
+
+enum
+{
+  MAX_ROUND_BYTES = 1 << 22	/* for the sets of freed_each_round */
+};
+
+/* Whether operand REF is the very result of the call that made OBJ.  */
+static bool
+is_result_of (struct esc_solve *s, esc_ref ref, uint32_t obj)
+{
+  const struct esc_call *call = &s->fn->calls[s->objs[obj].call];
+  for (unsigned depth = 0; depth < 8 && ESC_IS_VAL (ref); depth++)
+    {
+      if (ref == call->result)
+	return true;
+      const struct esc_op *def = NULL;
+      for (uint32_t i = 0; i < s->nops && !def; i++)
+	if ((s->ops[i].kind == ESC_OP_COPY || s->ops[i].kind == ESC_OP_PHI
+	     || s->ops[i].kind == ESC_OP_LOAD) && s->ops[i].dst == ref)
+	  def = &s->ops[i];
+      if (!def || def->kind != ESC_OP_COPY || def->at.off || def->at.stride)
+	return false;
+      ref = def->src;
+    }
+  return false;
+}
+
+/* Whether edge E out of block B is taken only when OBJ was not allocated.  */
+static bool
+means_null (struct esc_judge *j, uint32_t obj, uint32_t b, uint32_t e)
+{
+  const struct esc_block *block = &j->s->fn->blocks[b];
+  if (block->nsucc != 2)
+    return false;
+  if (esc_branch_call (j->s->fn, block) == j->s->objs[obj].call
+      && !is_result_of (j->s, block->lhs, obj))
+    return e == 1;
+  return e == 0 && block->cmp == ESC_CMP_EQ && block->lhs && !block->rhs
+	 && is_result_of (j->s, block->lhs, obj);
+}
+
+/* The target list of OP's source is exactly the start of OBJ.  */
+bool
+esc_only_object (struct esc_solve *s, const struct esc_op *op, uint32_t obj)
+{
+  const uint32_t *pts;
+  uint32_t n = esc_targets (s, op->src, &op->at, &pts);
+  return n == 1 && s->targets[pts[0]].obj == obj
+	 && !s->targets[pts[0]].at.off && !s->targets[pts[0]].at.stride;
+}
+
+bool
+esc_may_be_object (struct esc_solve *s, const struct esc_op *op, uint32_t obj)
+{
+  const uint32_t *pts;
+  uint32_t n = esc_targets (s, op->src, &op->at, &pts);
+  for (uint32_t k = 0; k < n; k++)
+    if (s->targets[pts[k]].obj == obj)
+      return true;
+  return false;
+}
+
+/* The first op after everything that call NUMBER expanded to.  */
+static uint32_t
+after_call (const struct esc_solve *s, uint32_t number)
+{
+  uint32_t i = 0;
+  while (i < s->nops && !(s->ops[i].kind == ESC_OP_CALL
+			  && s->ops[i].call == number))
+    i++;
+  for (i++; i < s->nops && s->ops[i].call == number
+       && s->ops[i].kind != ESC_OP_CALL; i++)
+    ;
+  return i;
+}
+
+bool
+esc_in_some_loop (struct esc_judge *j, uint32_t number)
+{
+  uint32_t call_op = after_call (j->s, number) - 1;
+  uint32_t b = esc_block_of (j->s->fn, j->s->first, call_op);
+  /* A loop is a way from the block back to itself, reducible or not.  */
+  uint32_t *work = esc_alloc (&j->s->arena, (j->cfg->n + 1) * sizeof *work);
+  bool *seen = esc_alloc (&j->s->arena, j->cfg->n + 1);
+  uint32_t nwork = 0;
+  work[nwork++] = b;
+  while (nwork)
+    {
+      const struct esc_block *block = &j->s->fn->blocks[work[--nwork]];
+      for (uint32_t e = 0; e < block->nsucc; e++)
+	{
+	  if (block->succ[e] == b)
+	    return true;
+	  if (!seen[block->succ[e]])
+	    {
+	      seen[block->succ[e]] = true;
+	      work[nwork++] = block->succ[e];
+	    }
+	}
+    }
+  return false;
+}
+
+/* ---- Rounds of a loop.
+
+   In a loop one object stands for all that its allocation makes.  What holds
+   the one that was made last, for sure, is a set of values and cells that is
+   carried along the ways from the allocation.  */
+
+struct rounds
+{
+  struct esc_judge *j;
+  uint32_t obj;
+  uint32_t nkeys;		/* values, then targets */
+  bool *now;			/* the set where the walk is */
+};
+
+static uint32_t
+cell_key (const struct rounds *r, uint32_t target)
+{
+  return r->j->s->nvalues + 1 + target;
+}
+
+static bool
+holds_last (const struct rounds *r, esc_ref ref)
+{
+  return ESC_IS_VAL (ref) && r->now[ref];
+}
+
+/* The single place that REF + AT names, or 0.  */
+static uint32_t
+single_place (struct esc_solve *s, esc_ref ref, const struct esc_off *at)
+{
+  const uint32_t *pts;
+  if (esc_targets (s, ref, at, &pts) != 1
+      || s->objs[s->targets[pts[0]].obj].many
+      || s->targets[pts[0]].at.stride)
+    return 0;
+  return pts[0];
+}
+
+/* OP may write to memory.  */
+static void
+round_store (struct rounds *r, const struct esc_op *op, uint32_t ntargets)
+{
+  struct esc_solve *s = r->j->s;
+  const uint32_t *pts;
+  bool last = op->kind == ESC_OP_STORE
+	      && (holds_last (r, op->src)
+		  || (op->call == s->objs[r->obj].call && op->src
+		      && esc_may_be_object (s, op, r->obj)));
+  uint32_t place = single_place (s, op->dst, &op->at);
+  uint32_t n = esc_targets (s, op->dst, &op->at, &pts);
+  for (uint32_t k = 0; k < n; k++)
+    for (uint32_t t = 1; t < ntargets; t++)
+      if (r->now[cell_key (r, t)] && s->targets[t].obj
+	  == s->targets[pts[k]].obj)
+	r->now[cell_key (r, t)] = false;
+  if (last && place && place < ntargets)
+    r->now[cell_key (r, place)] = true;
+}
+
+static void
+round_step (struct rounds *r, const struct esc_op *op, uint32_t ntargets)
+{
+  struct esc_solve *s = r->j->s;
+  switch (op->kind)
+    {
+    case ESC_OP_COPY:
+      r->now[op->dst] = op->src && !op->at.off && !op->at.stride
+			&& holds_last (r, op->src);
+      break;
+    case ESC_OP_LOAD:
+      {
+	uint32_t place = single_place (s, op->src, &op->at);
+	r->now[op->dst] = place && place < ntargets
+			  && r->now[cell_key (r, place)];
+	break;
+      }
+    case ESC_OP_STORE:
+    case ESC_OP_MOVE:
+    case ESC_OP_KILL:
+      round_store (r, op, ntargets);
+      break;
+    case ESC_OP_UNKNOWN:
+      for (uint32_t t = 1; t < ntargets; t++)
+	if (s->objs[s->targets[t].obj].kept)
+	  r->now[cell_key (r, t)] = false;
+      break;
+    default:
+      break;
+    }
+}
+
+/* Along the edge FROM -> TO: merges take what they get there.  */
+static void
+round_edge (struct rounds *r, const bool *out, uint32_t from, uint32_t to)
+{
+  struct esc_solve *s = r->j->s;
+  memcpy (r->now, out, r->nkeys);
+  for (uint32_t i = s->first[to]; i < s->first[to + 1]
+       && s->ops[i].kind == ESC_OP_PHI; i++)
+    if ((uint32_t) s->ops[i].soff == from)
+      r->now[s->ops[i].dst] = ESC_IS_VAL (s->ops[i].src)
+			      && out[s->ops[i].src];
+}
+
+/* Whether on each way from the allocation of OBJ to its next one the object
+   that was made last is freed.  */
+static bool
+freed_each_round (struct esc_judge *j, uint32_t obj, bool to_exit)
+{
+  struct esc_solve *s = j->s;
+  const struct esc_fn *fn = s->fn;
+  uint32_t number = s->objs[obj].call, ntargets = s->ntargets;
+  uint32_t start = after_call (s, number);
+  struct rounds r = { .j = j, .obj = obj,
+		      .nkeys = s->nvalues + 1 + ntargets };
+  if ((uint64_t) r.nkeys * fn->nblocks > MAX_ROUND_BYTES)
+    return false;
+  struct esc_arena *arena = &s->arena;
+  bool **in = esc_alloc (arena, (fn->nblocks + 1) * sizeof *in);
+  uint32_t *work = esc_alloc (arena, (fn->nblocks + 1) * sizeof *work);
+  bool *queued = esc_alloc (arena, fn->nblocks + 1);
+  bool *out = esc_alloc (arena, r.nkeys);
+  uint32_t nwork = 0, first = esc_block_of (fn, s->first, start - 1);
+  r.now = esc_alloc (arena, r.nkeys);
+  if (fn->calls[number].result)
+    r.now[fn->calls[number].result] = true;
+  for (uint32_t i = s->first[first]; i < start; i++)
+    if (s->ops[i].call == number && s->ops[i].kind != ESC_OP_CALL
+	&& s->ops[i].dst != fn->calls[number].result)
+      round_step (&r, &s->ops[i], ntargets);
+  bool again = true;
+  work[nwork++] = first;
+  while (nwork)
+    {
+      uint32_t b = work[--nwork], i = again ? start : s->first[b];
+      bool freed = false;
+      queued[b] = false;
+      if (!again)
+	memcpy (r.now, in[b], r.nkeys);
+      again = false;
+      for (; i < s->first[b + 1] && !freed; i++)
+	{
+	  const struct esc_op *op = &s->ops[i];
+	  if (op->kind == ESC_OP_FREE && op->flags & ESC_PF_MUST
+	      && !(op->flags & (ESC_PF_OK | ESC_PF_NOTHEN | ESC_PF_WEAK))
+	      && holds_last (&r, op->src))
+	    freed = true;
+	  else if (op->kind == ESC_OP_CALL && op->call == number)
+	    return false;
+	  else if (op->kind == ESC_OP_UNKNOWN && to_exit)
+	    return false;
+	  else
+	    round_step (&r, op, ntargets);
+	}
+      if (freed)
+	continue;
+      if (to_exit && j->cfg->exit[b])
+	return false;
+      memcpy (out, r.now, r.nkeys);
+      for (uint32_t e = 0; e < fn->blocks[b].nsucc; e++)
+	{
+	  uint32_t to = fn->blocks[b].succ[e];
+	  bool changed = !in[to];
+	  if (means_null (j, obj, b, e))
+	    continue;
+	  round_edge (&r, out, b, to);
+	  if (!in[to])
+	    {
+	      in[to] = esc_alloc (arena, r.nkeys);
+	      memcpy (in[to], r.now, r.nkeys);
+	    }
+	  for (uint32_t k = 0; k < r.nkeys; k++)
+	    if (in[to][k] && !r.now[k])
+	      {
+		in[to][k] = false;
+		changed = true;
+	      }
+	  if (changed && !queued[to])
+	    {
+	      queued[to] = true;
+	      work[nwork++] = to;
+	    }
+	}
+    }
+  return true;
+}
+
+/* Whether OBJ is certainly freed on each way from its allocation to the exit
+   (TO_EXIT), or at least to its next allocation.  With TO_EXIT unknown code on
+   the way breaks the proof: it may leave and never come back.  */
+bool
+esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit)
+{
+  struct esc_solve *s = j->s;
+  const struct esc_fn *fn = s->fn;
+  uint32_t number = s->objs[obj].call;
+  uint32_t start = after_call (s, number);
+  if (!number)
+    return false;
+  if (esc_in_some_loop (j, number))
+    return freed_each_round (j, obj, to_exit);
+  uint32_t first = esc_block_of (fn, s->first, start - 1);
+  uint32_t *work = esc_alloc (&s->arena, (fn->nblocks + 1) * sizeof *work);
+  bool *seen = esc_alloc (&s->arena, fn->nblocks + 1);
+  uint32_t nwork = 0;
+  bool again = true;		/* the first block from START, later from its
+				   beginning */
+  work[nwork++] = first;
+  while (nwork)
+    {
+      uint32_t b = work[--nwork];
+      uint32_t i = again ? start : s->first[b];
+      bool freed = false;
+      again = false;
+      for (; i < s->first[b + 1] && !freed; i++)
+	{
+	  const struct esc_op *op = &s->ops[i];
+	  if (op->kind == ESC_OP_FREE && op->flags & ESC_PF_MUST
+	      && !(op->flags & (ESC_PF_OK | ESC_PF_NOTHEN | ESC_PF_WEAK))
+	      && esc_only_object (s, op, obj))
+	    freed = true;
+	  else if (op->kind == ESC_OP_CALL && op->call == number)
+	    return false;	/* allocated again */
+	  else if (op->kind == ESC_OP_UNKNOWN && to_exit)
+	    return false;
+	}
+      if (freed)
+	continue;
+      if (to_exit && j->cfg->exit[b])
+	return false;
+      for (uint32_t e = 0; e < fn->blocks[b].nsucc; e++)
+	{
+	  uint32_t to = fn->blocks[b].succ[e];
+	  if (!seen[to] && !means_null (j, obj, b, e))
+	    {
+	      seen[to] = true;
+	      work[nwork++] = to;
+	    }
+	}
+    }
+  return true;
+}
+
+/* Whether OBJ, allocated in a loop, may still be held when it is allocated
+   again.  A cell that holds it counts; so does a value that is live there,
+   which in SSA form is one not defined past the allocation.  */
+bool
+esc_several_alive (struct esc_judge *j, uint32_t obj)
+{
+  struct esc_solve *s = j->s;
+  uint32_t number = s->objs[obj].call;
+  uint32_t site = esc_block_of (s->fn, s->first, after_call (s, number) - 1);
+  for (uint32_t o = 1; o < s->nobjs; o++)
+    for (uint32_t c = 0; c < s->objs[o].ncells; c++)
+      {
+	const uint32_t *pts;
+	uint32_t n = esc_cell_targets (s, s->objs[o].cells[c], &pts);
+	for (uint32_t k = 0; k < n; k++)
+	  if (s->targets[pts[k]].obj == obj)
+	    return true;
+      }
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      if (op->kind != ESC_OP_PHI)
+	continue;
+      const uint32_t *pts;
+      uint32_t n = esc_targets (s, op->dst, &(struct esc_off) { 0 }, &pts);
+      uint32_t b = esc_block_of (s->fn, s->first, i);
+      for (uint32_t k = 0; k < n; k++)
+	if (s->targets[pts[k]].obj == obj && (b == site
+					      || !esc_dominates (j->cfg, site,
+								 b)))
+	  return true;
+    }
+  return false;
+}

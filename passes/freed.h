@@ -1,0 +1,39 @@
+/* freed.h - questions about the ways from an allocation on: proof B of the judge
+   (docs/design.md), and loops.
+
+   Input:   a solved function with its dominators.  Output: yes or no; "no" where
+   it is too large to say.
+   Not handled: where the address of the object is; solve.h knows that.  */
+
+#ifndef ESC_FREED_H
+#define ESC_FREED_H
+
+#include "judge.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Whether OP's source is exactly the start of OBJ, or may be in it.  */
+bool esc_only_object (struct esc_solve *s, const struct esc_op *op,
+		      uint32_t obj);
+bool esc_may_be_object (struct esc_solve *s, const struct esc_op *op,
+			uint32_t obj);
+
+/* Whether call NUMBER may run more than once in one run of the function.  */
+bool esc_in_some_loop (struct esc_judge *j, uint32_t number);
+
+/* Whether OBJ is certainly freed on each way from its allocation to the exit
+   (TO_EXIT), or at least to its next allocation.  With TO_EXIT unknown code on
+   the way breaks the proof: it may leave and never come back.  */
+bool esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit);
+
+/* Whether OBJ, allocated in a loop, may still be held when it is allocated
+   again.  */
+bool esc_several_alive (struct esc_judge *j, uint32_t obj);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,141 @@
+/* Setters, two and more calls deep, over several arguments.  */
+
+#include <stddef.h>
+
+struct conf { const char *name; const int *limits; void *user; };
+struct ctx { struct conf *conf; struct conf own; };
+
+static struct conf conf;
+static struct ctx *current;
+static int n;
+
+static void
+set_name (struct conf *c, const char *name)
+{
+  c->name = name;
+}
+
+static void
+set_all (struct conf *c, const char *name, const int *limits)
+{
+  set_name (c, name);
+  c->limits = limits;
+}
+
+static void
+configure (struct ctx *x, const char *name, const int *limits)
+{
+  set_all (&x->own, name, limits);
+}
+
+static void
+configure_global (const char *name)
+{
+  set_name (&conf, name);
+}
+
+static void
+configure_deeper (const char *name)
+{
+  configure_global (name);
+}
+
+static void
+read_name (const struct conf *c, const char *name)
+{
+  n += c->name == name;
+}
+
+static void
+set_one (const int *limits, const char *name)
+{
+  n += *limits;
+  conf.name = name;
+}
+
+void
+one_deep (void)
+{
+  char name[] = "a";
+  set_name (&conf, name); /* { dg-warning "variable 'name' is still held by 'conf' when 'one_deep' returns [escape-dangle]" } */
+}
+
+void
+two_deep (void)
+{
+  char name[] = "b";
+  configure_global (name); /* { dg-warning "variable 'name' is still held by 'conf' when 'two_deep' returns [escape-dangle]" } */
+}
+
+void
+three_deep (void)
+{
+  char name[] = "c";
+  configure_deeper (name); /* { dg-warning "variable 'name' is still held by 'conf' when 'three_deep' returns [escape-dangle]" } */
+}
+
+void
+through_argument (struct ctx *x)
+{
+  char name[] = "d";
+  configure (x, name, NULL); /* { dg-warning "variable 'name' is still held by '.x' when 'through_argument' returns [escape-dangle]" } */
+}
+
+void
+two_addresses (struct ctx *x)
+{
+  char name[] = "e";
+  int limits[2] = { 1, 2 };
+  configure (x, name, limits); /* { dg-warning "variable 'name' is still held by '.x' when 'two_addresses' returns [escape-dangle]" } */ /* { dg-warning "variable 'limits' is still held by '.x' when 'two_addresses' returns [escape-dangle]" } */
+}
+
+void
+through_pointer_in_global (void)
+{
+  int limits[2] = { 1, 2 };
+  if (current)
+    configure (current, "f", limits); /* { dg-warning "variable 'limits' is still held by memory reached from 'current' when 'through_pointer_in_global' returns [escape-dangle]" } */
+}
+
+void
+one_of_two_arguments (void)
+{
+  int limits[1] = { 1 };
+  char name[] = "g";
+  set_one (limits, name); /* { dg-warning "variable 'name' is still held by 'conf' when 'one_of_two_arguments' returns [escape-dangle]" } */
+}
+
+/* Quiet.  */
+
+int
+into_own_context (void)
+{
+  char name[] = "h";
+  int limits[2] = { 1, 2 };
+  struct ctx x;
+  configure (&x, name, limits);
+  return x.own.limits[1] + x.own.name[0];
+}
+
+void
+only_read (void)
+{
+  char name[] = "i";
+  read_name (&conf, name);
+}
+
+void
+first_argument_only (void)
+{
+  int limits[1] = { 1 };
+  set_one (limits, "j");
+}
+
+void
+set_then_reset (void)
+{
+  char name[] = "k";
+  configure_deeper (name);
+  n++;
+  configure_deeper (NULL);
+}
