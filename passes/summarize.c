@@ -6,7 +6,7 @@
 
 enum
 {
-  MAX_EFFECTS = 96,		/* of a summary; more: everything leaks */
+  MAX_EFFECTS = 64,		/* of a summary; more: everything leaks */
   MAX_CALLS = 8,		/* of callbacks */
   MAX_USES = 16			/* of pointers in the caller's memory; more: not
 				   said, which is the quiet side */
@@ -102,9 +102,18 @@ value_term (struct maker *m, uint32_t t, struct esc_term *term)
 
 /* ---- Effects.  ---- */
 
+/* Nothing more can be said.  */
+static bool
+full (const struct maker *m)
+{
+  return m->sum->flags & ESC_SF_OVERFLOW;
+}
+
 static void
 add (struct maker *m, const struct esc_effect *e)
 {
+  if (full (m))
+    return;
   if (m->sum->neffects < MAX_EFFECTS)
     esc_summary_add (m->arena, m->sum, e);
   else
@@ -302,7 +311,7 @@ static void
 add_stores (struct maker *m)
 {
   struct esc_solve *s = m->s;
-  for (uint32_t obj = 1; obj < s->nobjs; obj++)
+  for (uint32_t obj = 1; obj < s->nobjs && !full (m); obj++)
     {
       const struct esc_sobj *o = &s->objs[obj];
       bool fresh = o->kind == ESC_O_HEAP && m->fresh_of[obj];
@@ -585,7 +594,7 @@ esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
     {
       find_fresh (&m);
       add_stores (&m);
-      for (uint32_t i = 0; i < s->nops; i++)
+      for (uint32_t i = 0; i < s->nops && !full (&m); i++)
 	{
 	  const struct esc_op *op = &s->ops[i];
 	  bool once = false;
@@ -618,10 +627,15 @@ esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
 	      break;
 	    }
 	}
-      add_leaks (&m);
-      add_callbacks (&m);
-      add_uses (&m);
-      if (only_frees (&m))
+      if (!full (&m))
+	add_leaks (&m);
+      if (!full (&m))
+	add_callbacks (&m);
+      if (!full (&m))
+	add_uses (&m);
+      if (full (&m))
+	m.sum->neffects = 0;
+      else if (only_frees (&m))
 	m.sum->flags |= ESC_SF_FREES;
     }
   bool changed = !same_summary (fn->summary, m.sum);
