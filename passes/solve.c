@@ -958,6 +958,39 @@ esc_cell_targets (struct esc_solve *s, uint32_t t, const uint32_t **targets)
   return s->nodes[n].npts;
 }
 
+/* Know every object that the function names: who comes after the solver makes
+   arrays by object.  */
+static void
+import_operands (struct esc_solve *s)
+{
+  const struct esc_fn *fn = s->fn;
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      if (ESC_IS_OBJ (s->ops[i].dst))
+	esc_object_here (s, s->ops[i].dst);
+      if (ESC_IS_OBJ (s->ops[i].src))
+	esc_object_here (s, s->ops[i].src);
+    }
+  for (uint32_t i = 1; i < fn->ncalls; i++)
+    {
+      if (ESC_IS_OBJ (fn->calls[i].callee))
+	esc_object_here (s, fn->calls[i].callee);
+      for (uint32_t k = 0; k < fn->calls[i].nargs; k++)
+	if (ESC_IS_OBJ (fn->calls[i].args[k]))
+	  esc_object_here (s, fn->calls[i].args[k]);
+    }
+  for (uint32_t i = 0; i < esc_hidden_params (fn); i++)
+    if (fn->params[i].obj)
+      esc_object_here (s, fn->params[i].obj);
+  for (uint32_t b = 0; b < fn->nblocks; b++)
+    {
+      if (ESC_IS_OBJ (fn->blocks[b].lhs))
+	esc_object_here (s, fn->blocks[b].lhs);
+      if (ESC_IS_OBJ (fn->blocks[b].rhs))
+	esc_object_here (s, fn->blocks[b].rhs);
+    }
+}
+
 static void
 solve_once (struct esc_solve *s)
 {
@@ -995,6 +1028,7 @@ solve_once (struct esc_solve *s)
 	add_target (s, fn->params[i].value,
 		    esc_target_get (s, obj, (struct esc_off) { 0 }));
       }
+  import_operands (s);
   for (uint32_t i = 0; i < s->nops && s->steps < s->budget; i++)
     add_constraint (s, i);
   while (s->nwork && s->steps < s->budget)

@@ -399,7 +399,7 @@ span_of_call (struct query *q, gcall *call, basic_block at, int depth,
 {
   struct span t = type_span (type), s;
   tree fndecl = gimple_call_fndecl (call);
-  if (!fndecl || !fndecl_built_in_p (fndecl, BUILT_IN_NORMAL))
+  if (!fndecl || !gimple_call_builtin_p (call, BUILT_IN_NORMAL))
     return t;
   switch (DECL_FUNCTION_CODE (fndecl))
     {

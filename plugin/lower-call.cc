@@ -109,7 +109,9 @@ esc_lower_call (struct esc_body *body, gcall *call)
       return;
     }
   tree fndecl = gimple_call_fndecl (call);
-  if (fndecl && fndecl_built_in_p (fndecl, BUILT_IN_NORMAL)
+  /* Called as its type says: a declaration without a prototype lets anything
+     through.  */
+  if (fndecl && gimple_call_builtin_p (call, BUILT_IN_NORMAL)
       && esc_lower_builtin (body, call, fndecl))
     return;
   lower_real_call (body, call, fndecl);
