@@ -2,7 +2,7 @@
 
    Input:   a unit, or a text.  Output: a text, or a unit.  What one writes the
    other reads: a dump of a compilation reproduces its analysis without GCC.
-   The grammar is at the top of graphio.c.  */
+   The grammar is at the top of graphio-read.c.  */
 
 #ifndef ESC_GRAPHIO_H
 #define ESC_GRAPHIO_H

@@ -55,7 +55,7 @@ struct esc_judgement esc_judge_site (struct esc_judge *j, uint32_t obj);
 /* All heap sites: findings, and remarks if they are wanted.  */
 void esc_judge_sites (struct esc_judge *j);
 
-/* All addresses that outlive their object.  */
+/* dangles.c: all addresses that outlive their object.  */
 void esc_judge_dangles (struct esc_judge *j);
 
 /* A remark for each pointer parameter.  */
@@ -74,9 +74,8 @@ void esc_explain_flow (struct esc_judge *j, uint32_t obj,
 		       struct esc_finding *finding);
 void esc_explain_param (struct esc_judge *j, uint32_t param,
 			struct esc_finding *finding);
-/* The steps from the address of E's object to its holder and to its end.  */
-void esc_explain_dangle (struct esc_judge *j, const struct esc_event *e,
-			 struct esc_finding *finding);
+/* The name of what call NUMBER calls, or NULL.  */
+const char *esc_callee_name (struct esc_judge *j, uint32_t number);
 
 #ifdef __cplusplus
 }

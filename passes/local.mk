@@ -14,16 +14,25 @@ engine_sources = \
 	passes/cfg.h \
 	passes/check.c \
 	passes/check.h \
+	passes/dangles.c \
+	passes/escapes.c \
 	passes/expand.c \
 	passes/explain.c \
+	passes/feasible.c \
+	passes/flow-edges.c \
+	passes/flow-ops.c \
+	passes/flow-walk.h \
 	passes/flow.c \
 	passes/flow.h \
 	passes/freed.c \
 	passes/freed.h \
 	passes/graph.c \
 	passes/graph.h \
-	passes/graphio.c \
+	passes/graphio-read.c \
+	passes/graphio-words.h \
+	passes/graphio-write.c \
 	passes/graphio.h \
+	passes/holds.c \
 	passes/judge.c \
 	passes/judge.h \
 	passes/known.c \
@@ -38,6 +47,8 @@ engine_sources = \
 	passes/known_unistd.def \
 	passes/mem.c \
 	passes/mem.h \
+	passes/offset.c \
+	passes/offset.h \
 	passes/report.c \
 	passes/report.h \
 	passes/run.c \

@@ -6,6 +6,7 @@
    at entry'.  A chain of DEREFs that takes the same offset twice is a list, and
    folds into one object that stands for many.  */
 
+#include "offset.h"
 #include "solve.h"
 
 #include <string.h>
@@ -53,102 +54,6 @@ enum
 };
 
 static uint32_t cell_of (struct esc_solve *s, uint32_t t);
-
-/* ---- Offsets.  ---- */
-
-static uint64_t
-gcd (uint64_t a, uint64_t b)
-{
-  while (b)
-    {
-      uint64_t r = a % b;
-      a = b;
-      b = r;
-    }
-  return a;
-}
-
-static uint64_t
-absdiff (int64_t a, int64_t b)
-{
-  return a > b ? (uint64_t) a - (uint64_t) b : (uint64_t) b - (uint64_t) a;
-}
-
-static struct esc_off
-normal (struct esc_off a)
-{
-  if (a.stride && !a.count)
-    {
-      a.off %= (int64_t) a.stride;
-      if (a.off < 0)
-	a.off += a.stride;
-    }
-  return a;
-}
-
-struct esc_off
-esc_off_add (struct esc_off a, struct esc_off b, int64_t size)
-{
-  struct esc_off r = a;
-  if (__builtin_add_overflow (a.off, b.off, &r.off))
-    return (struct esc_off) { 0, 1, 0 };
-  if (!b.stride)
-    ;
-  else if (!a.stride)
-    {
-      r.stride = b.stride;
-      r.count = b.count;
-    }
-  else
-    {
-      r.stride = (uint32_t) gcd (a.stride, b.stride);
-      r.count = 0;
-    }
-  /* In an object of one pointer there is one place.  */
-  if (size >= 0 && size <= 8 && r.stride && r.stride > size)
-    r.stride = r.count = 0;
-  return normal (r);
-}
-
-/* First byte past A for accesses of LEN bytes; INT64_MAX: open.  */
-static int64_t
-end_of (const struct esc_off *a, uint64_t len)
-{
-  if ((a->stride && !a->count) || !len || len > INT32_MAX)
-    return INT64_MAX;
-  uint64_t span = a->stride ? (uint64_t) a->stride * (a->count - 1) : 0;
-  return a->off > INT32_MAX || span > INT32_MAX
-    ? INT64_MAX : a->off + (int64_t) (span + len);
-}
-
-bool
-esc_off_meet (const struct esc_off *a, uint64_t alen, const struct esc_off *b,
-	      uint64_t blen)
-{
-  bool akeep = a->off == ESC_KEEP, bkeep = b->off == ESC_KEEP;
-  if (akeep || bkeep)
-    return akeep && bkeep;
-  bool aopen = a->stride && !a->count, bopen = b->stride && !b->count;
-  if (!aopen && !bopen)
-    {
-      if (a->off >= end_of (b, blen) || b->off >= end_of (a, alen))
-	return false;
-    }
-  else if (!aopen && !alen && !a->stride)
-    return true;		/* from a->off to the end */
-  else if (!bopen && !blen && !b->stride)
-    return true;
-  if (!a->stride && !b->stride)
-    return true;
-  if (!alen || !blen)
-    return true;
-  /* Do residue classes modulo the common stride come closer than a length?  */
-  uint64_t g = gcd (a->stride, b->stride);
-  uint64_t d = (a->off >= b->off ? absdiff (a->off, b->off) % g
-		: (g - absdiff (a->off, b->off) % g) % g);
-  /* a lies d bytes after some b, and g - d before the next.  */
-  return d < blen || g - d < alen;
-}
 
 /* ---- Objects and targets.  ---- */
 
@@ -275,7 +180,7 @@ esc_target_get (struct esc_solve *s, uint32_t obj, struct esc_off at)
 {
   if (obj == s->unknown || s->objs[obj].kind == ESC_O_FUNC)
     at = (struct esc_off) { 0 };
-  at = normal (at);
+  at = esc_off_normal (at);
   uint64_t key = target_key (obj, at);
   uint32_t t = esc_map_get (&s->target_of, key);
   if (t)
@@ -404,7 +309,7 @@ widened (struct esc_solve *s, const struct esc_node *n, uint32_t t)
       if (o->obj != at.obj)
 	continue;
       same++;
-      g = gcd (gcd (g, o->at.stride), absdiff (at.at.off, o->at.off));
+      g = esc_gcd (esc_gcd (g, o->at.stride), esc_absdiff (at.at.off, o->at.off));
     }
   if (same < MAX_SAME)
     return t;
@@ -498,7 +403,7 @@ other_place (const struct esc_range_copy *r, struct esc_off at)
 {
   if (r->at.stride || r->other_at.stride)
     {
-      uint64_t g = gcd (gcd (r->at.stride, r->other_at.stride), at.stride);
+      uint64_t g = esc_gcd (esc_gcd (r->at.stride, r->other_at.stride), at.stride);
       return (struct esc_off) { at.off - r->at.off + r->other_at.off,
 				(uint32_t) (g ? g : 1), 0 };
     }
@@ -844,80 +749,6 @@ propagate (struct esc_solve *s, uint32_t n)
     }
 }
 
-/* ---- Escape.  ---- */
-
-static void
-mark (struct esc_solve *s, uint32_t t, uint8_t life, bool kept, uint32_t via,
-      uint32_t op)
-{
-  uint32_t obj = s->targets[t].obj;
-  struct esc_sobj *o = &s->objs[obj];
-  if ((o->life >= life && o->kept >= kept))
-    return;
-  if (!o->life && !o->kept)
-    {
-      o->via = via;
-      o->op = op;
-    }
-  if (life > o->life)
-    o->life = life;
-  o->kept |= kept;
-  if (!esc_outside (o))
-    ESC_PUSH (&s->arena, s->work, s->nwork, s->work_cap, obj);
-}
-
-static void
-mark_cells (struct esc_solve *s, uint32_t obj, uint8_t life, bool kept)
-{
-  for (uint32_t i = 0; i < s->objs[obj].ncells; i++)
-    {
-      uint32_t cell = find (s, s->targets[s->objs[obj].cells[i]].cell);
-      for (uint32_t k = 0; k < s->nodes[cell].npts; k++)
-	mark (s, s->nodes[cell].pts[k], life, kept, obj, 0);
-    }
-}
-
-static uint8_t
-life_of (struct esc_solve *s, uint32_t obj)
-{
-  switch (s->objs[obj].kind)
-    {
-    case ESC_O_GLOBAL:
-      return ESC_L_STATIC;
-    case ESC_O_DEREF:
-      while (s->objs[obj].parent)
-	obj = s->objs[obj].parent;
-      return s->objs[obj].kind == ESC_O_GLOBAL ? ESC_L_STATIC : ESC_L_CALLER;
-    default:
-      return ESC_L_CALLER;
-    }
-}
-
-static void
-find_escapes (struct esc_solve *s)
-{
-  s->nwork = 0;
-  for (uint32_t i = 0; i < s->nops; i++)
-    if (s->ops[i].kind == ESC_OP_RET || s->ops[i].kind == ESC_OP_LEAK)
-      {
-	const uint32_t *pts;
-	uint32_t n = esc_targets (s, s->ops[i].src, &s->ops[i].at, &pts);
-	bool leak = s->ops[i].kind == ESC_OP_LEAK;
-	for (uint32_t k = 0; k < n; k++)
-	  mark (s, pts[k], leak ? ESC_L_NONE : ESC_L_CALLER, leak, 0, i + 1);
-      }
-  for (uint32_t obj = 1; obj < s->nobjs; obj++)
-    if (obj == s->unknown)
-      mark_cells (s, obj, ESC_L_NONE, true);
-    else if (esc_outside (&s->objs[obj]))
-      mark_cells (s, obj, life_of (s, obj), false);
-  while (s->nwork)
-    {
-      uint32_t obj = s->work[--s->nwork];
-      mark_cells (s, obj, s->objs[obj].life, s->objs[obj].kept);
-    }
-}
-
 /* ---- The driver.  ---- */
 
 uint32_t
@@ -1088,7 +919,7 @@ esc_solve (struct esc_unit *unit, struct esc_fn *fn)
 	break;
     }
   if (!s->capped)
-    find_escapes (s);
+    esc_find_escapes (s);
   return s;
 }
 
@@ -1097,4 +928,16 @@ esc_solve_free (struct esc_solve *s)
 {
   struct esc_arena arena = s->arena;
   esc_arena_free (&arena);
+}
+
+bool
+esc_points_to (struct esc_solve *s, esc_ref ref, const struct esc_off *at,
+	   uint32_t obj)
+{
+  const uint32_t *pts;
+  uint32_t n = esc_targets (s, ref, at, &pts);
+  for (uint32_t k = 0; k < n; k++)
+    if (s->targets[pts[k]].obj == obj)
+      return true;
+  return false;
 }

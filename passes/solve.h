@@ -14,7 +14,7 @@
 #ifndef ESC_SOLVE_H
 #define ESC_SOLVE_H
 
-#include "graph.h"
+#include "offset.h"
 #include "summary.h"
 
 #ifdef __cplusplus
@@ -127,6 +127,10 @@ void esc_solve_free (struct esc_solve *s);
 uint32_t esc_targets (struct esc_solve *s, esc_ref ref,
 		      const struct esc_off *at, const uint32_t **targets);
 
+/* Whether REF + AT may point into object OBJ.  */
+bool esc_points_to (struct esc_solve *s, esc_ref ref, const struct esc_off *at,
+		    uint32_t obj);
+
 /* What the cell of target T may hold.  */
 uint32_t esc_cell_targets (struct esc_solve *s, uint32_t t,
 			   const uint32_t **targets);
@@ -134,20 +138,15 @@ uint32_t esc_cell_targets (struct esc_solve *s, uint32_t t,
 /* Target for OBJ + AT, made when it is new.  */
 uint32_t esc_target_get (struct esc_solve *s, uint32_t obj, struct esc_off at);
 
-/* Whether accesses of ALEN bytes at A and BLEN bytes at B of one object may
-   meet; a length of 0 is "to the end".  */
-bool esc_off_meet (const struct esc_off *a, uint64_t alen,
-		   const struct esc_off *b, uint64_t blen);
-
-/* Where a pointer at A points after B is added, in an object of SIZE.  */
-struct esc_off esc_off_add (struct esc_off a, struct esc_off b, int64_t size);
-
 /* The object here for operand REF, which must be an object.  */
 uint32_t esc_object_here (struct esc_solve *s, esc_ref ref);
 
 /* Whether holders in object O outlive the function, before any escape is
    considered.  */
 bool esc_outside (const struct esc_sobj *o);
+
+/* escapes.c: fill in life, kept, via and op of the objects.  */
+void esc_find_escapes (struct esc_solve *s);
 
 /* expand.c: fill in s->ops from the function's.  Adds temporaries and heap
    objects.  */

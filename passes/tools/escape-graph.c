@@ -1,6 +1,6 @@
 /* escape-graph.c - run the analysis on the text form of a unit, without GCC.
 
-   Input:   files in the form of graphio.c ("-": standard input).
+   Input:   files in the form of graphio-read.c ("-": standard input).
    Output:  the findings, one line each, as the plugin would print them.
    Not handled: C.  Not installed: it is the tests' way into the engine.
 

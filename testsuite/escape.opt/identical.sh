@@ -20,7 +20,7 @@ for theme in return store list setter struct memcpy integer atomic varargs callb
     [ -f "$file" ] && files="$files $file"
   done
 done
-files="$files $ESC_SRCDIR/passes/solve.c $ESC_SRCDIR/passes/graphio.c $ESC_SRCDIR/docs/example.c"
+files="$files $ESC_SRCDIR/passes/solve.c $ESC_SRCDIR/passes/graphio-read.c $ESC_SRCDIR/docs/example.c"
 
 for options in "-O0" "-O2 -g" "-Os" "-O3 -fPIC" \
 	       "-O0 -g -fplugin-arg-escape-m=2 -fplugin-arg-escape-maybe -fplugin-arg-escape-hoist"; do

@@ -22,7 +22,7 @@ findings ()
 }
 
 files=
-for file in "$ESC_SRCDIR"/testsuite/escape.dg/*.c "$ESC_SRCDIR"/passes/solve.c "$ESC_SRCDIR"/passes/graphio.c \
+for file in "$ESC_SRCDIR"/testsuite/escape.dg/*.c "$ESC_SRCDIR"/passes/solve.c "$ESC_SRCDIR"/passes/graphio-read.c \
 	    "$ESC_SRCDIR"/docs/example.c; do
   case ${file##*/} in
     nested-*|reason-*) continue ;;

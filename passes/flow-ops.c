@@ -1,0 +1,581 @@
+/* flow-ops.c - what an op does to a state: who holds an address afterwards, and
+   how certainly.  See flow-walk.h.  */
+
+#include "flow-walk.h"
+
+#include <string.h>
+
+/* ---- Scopes and lifetimes.  ---- */
+
+static const struct esc_obj *
+graph_object (const struct esc_solve *s, uint32_t obj)
+{
+  esc_ref ref = s->objs[obj].ref;
+  return ref ? esc_object (s->unit, s->fn, ref) : NULL;
+}
+
+static uint32_t
+scope_of (const struct esc_solve *s, uint32_t obj)
+{
+  const struct esc_obj *o = graph_object (s, obj);
+  return o && !(s->objs[obj].ref & ESC_REF_UNIT) ? o->scope : 0;
+}
+
+bool
+esc_block_scoped (const struct esc_solve *s, uint32_t obj)
+{
+  return scope_of (s, obj) != 0;
+}
+
+/* Whether something of scope HOLDER lives on when one of scope OBJ dies.  */
+static bool
+scope_outlives (const struct esc_solve *s, uint32_t holder, uint32_t obj)
+{
+  return holder != obj && esc_scope_encloses (s->fn, holder, obj);
+}
+
+/* How far a cell of object HOLDER outlives object OBJ: the level of a hold.  */
+static uint8_t
+cell_level (const struct esc_solve *s, uint32_t holder, uint32_t obj)
+{
+  const struct esc_sobj *h = &s->objs[holder];
+  if (esc_outside (h) && holder != s->unknown)
+    return 2;
+  if (h->kind == ESC_O_HEAP)
+    return h->life >= ESC_L_CALLER ? 2 : scope_of (s, obj) != 0;
+  if (h->kind == ESC_O_TEMP || holder == s->unknown)
+    return 0;
+  return scope_outlives (s, scope_of (s, holder), scope_of (s, obj));
+}
+
+uint8_t
+esc_value_level (const struct esc_solve *s, uint32_t value, uint32_t obj)
+{
+  if (value >= s->fn->nvalues)
+    return 0;
+  uint32_t scope = s->fn->values[value].scope;
+  if (scope == ESC_ANON)
+    return 0;
+  return scope_outlives (s, scope, scope_of (s, obj));
+}
+
+/* ---- Ops.  ---- */
+
+static bool
+is_precise (struct run *r, esc_ref ref, unsigned depth)
+{
+  struct esc_solve *s = r->flow.s;
+  if (!ESC_IS_VAL (ref))
+    return true;
+  const uint32_t *pts;
+  uint32_t n = esc_targets (s, ref, &(struct esc_off) { 0 }, &pts), obj = 0;
+  bool one = true;
+  for (uint32_t i = 0; i < n; i++)
+    {
+      uint32_t o = s->targets[pts[i]].obj;
+      one &= !obj || o == obj;
+      obj = o;
+    }
+  if (one)
+    return obj != s->unknown;
+  if (r->facts.precise[ref] || depth > 20)
+    return r->facts.precise[ref] != 1;
+  r->facts.precise[ref] = 3;
+  bool precise = true;
+  for (uint32_t d = r->facts.last_def[ref]; d && precise;
+       d = r->facts.prev_def[d - 1])
+    {
+      const struct esc_op *op = &s->ops[d - 1];
+      if (op->kind == ESC_OP_COPY || op->kind == ESC_OP_PHI)
+	precise = is_precise (r, op->src, depth + 1);
+      else
+	precise = false;
+    }
+  r->facts.precise[ref] = precise ? 2 : 1;
+  return precise;
+}
+
+void
+esc_flow_event (struct walk *w, const struct esc_hold *h, uint32_t use)
+{
+  /* What no variable took out of the scope: the use is all there is.  */
+  uint32_t origin = h->origin ? h->origin : use;
+  if (!origin)
+    return;
+  if (w->want)
+    {
+      w->found |= h->obj == w->want->hold.obj
+		  && origin == w->want->hold.origin
+		  && h->flags & ESC_HF_CERTAIN
+		  && (use != 0) == (w->want->use != 0);
+      return;
+    }
+  struct esc_flow *f = w->f;
+  for (uint32_t i = 0; i < f->nevents; i++)
+    {
+      struct esc_event *e = &f->events[i];
+      if (e->hold.obj == h->obj && e->hold.origin == origin
+	  && (e->use != 0) == (use != 0))
+	{
+	  if (!(e->hold.flags & ESC_HF_CERTAIN) && h->flags & ESC_HF_CERTAIN)
+	    {
+	      e->hold = *h;
+	      e->hold.origin = origin;
+	      e->use = use;
+	    }
+	  return;
+	}
+    }
+  struct esc_event e = { *h, use };
+  e.hold.origin = origin;
+  ESC_PUSH (&f->s->arena, f->events, f->nevents, f->events_cap, e);
+}
+
+/* REF is followed or passed on by op I: is it dead?  */
+static void
+use_ref (struct walk *w, esc_ref ref, uint32_t i)
+{
+  /* A number that was an address may go anywhere as a number.  */
+  if (!ESC_IS_VAL (ref)
+      || (w->f->s->ops[i].call && ref < w->f->s->fn->nvalues
+	  && w->f->s->fn->values[ref].integer))
+    return;
+  for (uint32_t k = 0; k < w->st->n; k++)
+    if (w->st->holds[k].key == ref && w->st->holds[k].flags & ESC_HF_DEAD)
+      esc_flow_event (w, &w->st->holds[k], i + 1);
+}
+
+/* What memory REF points to is handed to unknown code by op I.  */
+static void
+use_memory (struct walk *w, esc_ref ref, uint32_t i)
+{
+  const uint32_t *pts;
+  uint32_t n = esc_targets (w->f->s, ref, &(struct esc_off) { 0 }, &pts);
+  for (uint32_t k = 0; k < w->st->n; k++)
+    {
+      const struct esc_hold *h = &w->st->holds[k];
+      if (!(h->key & ESC_KEY_CELL) || !(h->flags & ESC_HF_DEAD))
+	continue;
+      for (uint32_t t = 0; t < n; t++)
+	if (w->f->s->targets[pts[t]].obj
+	    == w->f->s->targets[h->key & ~ESC_KEY_CELL].obj)
+	  {
+	    esc_flow_event (w, h, i + 1);
+	    break;
+	  }
+    }
+}
+
+void
+esc_kill_value (struct state *st, uint32_t value)
+{
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < st->n; i++)
+    if (st->holds[i].key != value)
+      st->holds[n++] = st->holds[i];
+  st->n = n;
+}
+
+/* The holder KEY now holds what FROM does, by op I.  */
+struct esc_hold
+esc_hold_moved (struct walk *w, const struct esc_hold *from, uint32_t key, uint8_t level,
+       bool certain, uint32_t i)
+{
+  (void) w;
+  struct esc_hold h = *from;
+  h.key = key;
+  if (!certain)
+    h.flags &= (uint8_t) ~ESC_HF_CERTAIN;
+  /* A dead address that nothing has taken out so far, such as the value of a
+     statement expression, goes out here.  */
+  if ((!(h.flags & ESC_HF_DEAD) || !h.origin) && level > h.level)
+    {
+      h.level = level;
+      h.origin = i + 1;
+    }
+  return h;
+}
+
+/* The holds of operand REF, at most MAX_HOLDS, into OUT.  */
+uint32_t
+esc_holds_of (struct walk *w, esc_ref ref, struct esc_hold *out)
+{
+  uint32_t n = 0;
+  if (ESC_IS_OBJ (ref))
+    {
+      uint32_t obj = esc_object_here (w->f->s, ref);
+      if (w->f->track[obj])
+	out[n++] = (struct esc_hold) { .obj = obj, .flags = ESC_HF_CERTAIN };
+      return n;
+    }
+  for (uint32_t i = 0; i < w->st->n && n < MAX_HOLDS; i++)
+    if (w->st->holds[i].key == ref)
+      out[n++] = w->st->holds[i];
+  return n;
+}
+
+/* Whether op I gives its value one of several meanings, and not the first:
+   the other arm of a minimum or of a conditional expression.  */
+static bool
+another_arm (const struct esc_solve *s, uint32_t i)
+{
+  return i && s->ops[i - 1].kind == ESC_OP_COPY
+	 && s->ops[i - 1].dst == s->ops[i].dst;
+}
+
+static void
+do_copy (struct walk *w, const struct esc_op *op, uint32_t i)
+{
+  struct esc_hold src[MAX_HOLDS];
+  uint32_t n = esc_holds_of (w, op->src, src);
+  if (op->kind == ESC_OP_COPY && !(op->flags & ESC_PF_WEAK)
+      && !another_arm (w->f->s, i))
+    esc_kill_value (w->st, op->dst);
+  for (uint32_t k = 0; k < n; k++)
+    {
+      struct esc_hold h = esc_hold_moved (w, &src[k], op->dst,
+				 esc_value_level (w->f->s, op->dst, src[k].obj),
+				 !(op->flags & ESC_PF_MAYBE), i);
+      esc_hold_add (w->arena, w->st, &h);
+    }
+}
+
+static void
+do_load (struct walk *w, const struct esc_op *op, uint32_t i)
+{
+  struct esc_solve *s = w->f->s;
+  struct esc_hold found[MAX_HOLDS];
+  uint32_t n = 0;
+  use_ref (w, op->src, i);
+  if (w->st->n)
+    {
+      const uint32_t *pts;
+      uint32_t np = esc_targets (s, op->src, &op->at, &pts);
+      bool precise = is_precise (esc_flow_facts_of (w->f), op->src, 0);
+      unsigned width = s->unit->pointer_size;
+      for (uint32_t k = 0; k < w->st->n && n < MAX_HOLDS; k++)
+	{
+	  const struct esc_hold *h = &w->st->holds[k];
+	  if (!(h->key & ESC_KEY_CELL))
+	    continue;
+	  const struct esc_target *c = &s->targets[h->key & ~ESC_KEY_CELL];
+	  for (uint32_t t = 0; t < np; t++)
+	    if (s->targets[pts[t]].obj == c->obj
+		&& esc_off_meet (&s->targets[pts[t]].at, width, &c->at, width))
+	      {
+		found[n++] = esc_hold_moved (w, h, op->dst,
+				    esc_value_level (s, op->dst, h->obj), precise,
+				    i);
+		break;
+	      }
+	}
+    }
+  esc_kill_value (w->st, op->dst);
+  for (uint32_t k = 0; k < n; k++)
+    esc_hold_add (w->arena, w->st, &found[k]);
+}
+
+/* LEN bytes (0: to the end) at the N places PTS are overwritten: for sure if
+   MUST, by op I.  */
+static void
+overwrite (struct walk *w, const uint32_t *pts, uint32_t n, uint64_t len,
+	   bool must)
+{
+  struct esc_solve *s = w->f->s;
+  unsigned width = s->unit->pointer_size;
+  for (uint32_t k = 0; k < w->st->n; k++)
+    {
+      struct esc_hold *h = &w->st->holds[k];
+      if (!(h->key & ESC_KEY_CELL))
+	continue;
+      const struct esc_target *c = &s->targets[h->key & ~ESC_KEY_CELL];
+      for (uint32_t t = 0; t < n; t++)
+	{
+	  const struct esc_target *d = &s->targets[pts[t]];
+	  if (d->obj != c->obj
+	      || !esc_off_meet (&d->at, len, &c->at, width))
+	    continue;
+	  bool all = must && n == 1 && !s->objs[d->obj].many && !c->at.stride
+		     && !d->at.stride && c->at.off >= d->at.off
+		     && (c->at.off == d->at.off
+			 || c->at.off + width <= d->at.off + (int64_t) len);
+	  /* Any index of an array, exactly this one: the same element only if
+	     they are the same access; be content with "may".  */
+	  if (all)
+	    h->level = 255;
+	  else
+	    h->flags &= (uint8_t) ~ESC_HF_CERTAIN;
+	  break;
+	}
+    }
+  esc_state_sweep (w->st);
+}
+
+/* A store through a pointer of which nothing is known: into any memory that was
+   not made here.  */
+static void
+do_wild_store (struct walk *w)
+{
+  struct esc_solve *s = w->f->s;
+  for (uint32_t k = 0; k < w->st->n; k++)
+    {
+      struct esc_hold *h = &w->st->holds[k];
+      if (!(h->key & ESC_KEY_CELL))
+	continue;
+      const struct esc_sobj *o
+	= &s->objs[s->targets[h->key & ~ESC_KEY_CELL].obj];
+      if (o->kept || esc_outside (o))
+	h->flags &= (uint8_t) ~ESC_HF_CERTAIN;
+    }
+}
+
+static bool
+all_outside (const struct esc_solve *s, const uint32_t *pts, uint32_t n)
+{
+  for (uint32_t t = 0; t < n; t++)
+    if (!esc_outside (&s->objs[s->targets[pts[t]].obj])
+	|| s->targets[pts[t]].obj == s->unknown)
+      return false;
+  return n > 0;
+}
+
+static void
+do_store (struct walk *w, const struct esc_op *op, uint32_t i)
+{
+  struct esc_solve *s = w->f->s;
+  use_ref (w, op->dst, i);
+  struct esc_hold src[MAX_HOLDS];
+  uint32_t n = esc_holds_of (w, op->src, src);
+  if (!n && !w->st->n)
+    return;
+  const uint32_t *pts;
+  uint32_t np = esc_targets (s, op->dst, &op->at, &pts);
+  uint64_t len = op->len ? op->len : s->unit->pointer_size;
+  if (!(op->flags & ESC_PF_WEAK))
+    {
+      overwrite (w, pts, np, len, true);
+      for (uint32_t t = 0; t < np; t++)
+	if (s->targets[pts[t]].obj == s->unknown
+	    && len >= s->unit->pointer_size)
+	  do_wild_store (w);
+    }
+  /* Wherever it goes, if all places outlive the function it is out.  */
+  bool precise = n && (is_precise (esc_flow_facts_of (w->f), op->dst, 0)
+		       || all_outside (s, pts, np));
+  for (uint32_t t = 0; t < np; t++)
+    for (uint32_t k = 0; k < n; k++)
+      {
+	uint32_t holder = s->targets[pts[t]].obj;
+	if (holder == s->unknown)
+	  continue;
+	struct esc_hold h = esc_hold_moved (w, &src[k], ESC_KEY_CELL | pts[t],
+				   cell_level (s, holder, src[k].obj),
+				   precise && !(op->flags & ESC_PF_MAYBE), i);
+	esc_hold_add (w->arena, w->st, &h);
+      }
+}
+
+static void
+do_move (struct walk *w, const struct esc_op *op, uint32_t i)
+{
+  struct esc_solve *s = w->f->s;
+  use_ref (w, op->dst, i);
+  use_ref (w, op->src, i);
+  if (!w->st->n)
+    return;
+  const uint32_t *pts;
+  uint32_t nd = esc_targets (s, op->dst, &op->at, &pts);
+  uint32_t *dst = esc_alloc (w->arena, (nd + 1) * sizeof *dst);
+  memcpy (dst, pts, nd * sizeof *dst);
+  struct esc_off from = { op->soff, 0, 0 };
+  uint32_t ns = op->src ? esc_targets (s, op->src, &from, &pts) : 0;
+  unsigned width = s->unit->pointer_size;
+  struct esc_hold found[MAX_HOLDS];
+  uint32_t nf = 0;
+  bool precise = is_precise (esc_flow_facts_of (w->f), op->src, 0)
+		 && is_precise (esc_flow_facts_of (w->f), op->dst, 0)
+		 && !(op->flags & ESC_PF_MAYBE);
+  for (uint32_t k = 0; k < w->st->n; k++)
+    {
+      const struct esc_hold *h = &w->st->holds[k];
+      if (!(h->key & ESC_KEY_CELL))
+	continue;
+      const struct esc_target *c = &s->targets[h->key & ~ESC_KEY_CELL];
+      for (uint32_t t = 0; t < ns; t++)
+	{
+	  /* Making a target may move the table.  */
+	  struct esc_target f = s->targets[pts[t]];
+	  struct esc_target cell = *c;
+	  if (f.obj != cell.obj
+	      || !esc_off_meet (&f.at, op->len, &cell.at, width))
+	    continue;
+	  for (uint32_t d = 0; d < nd && nf < MAX_HOLDS; d++)
+	    {
+	      struct esc_off at = s->targets[dst[d]].at;
+	      if (f.at.stride || at.stride)
+		at.stride = 1, at.count = 0;
+	      else
+		{
+		  at = cell.at;
+		  at.off += s->targets[dst[d]].at.off - f.at.off;
+		}
+	      uint32_t holder = s->targets[dst[d]].obj;
+	      if (holder == s->unknown)
+		continue;
+	      uint32_t to = esc_target_get (s, holder, at);
+	      found[nf++] = esc_hold_moved (w, h, ESC_KEY_CELL | to,
+				   cell_level (s, holder, h->obj), precise, i);
+	    }
+	  break;
+	}
+    }
+  if (!(op->flags & ESC_PF_WEAK))
+    overwrite (w, dst, nd, op->len, op->len != 0);
+  for (uint32_t k = 0; k < nf; k++)
+    esc_hold_add (w->arena, w->st, &found[k]);
+}
+
+static void
+do_die (struct walk *w, const struct esc_op *op)
+{
+  struct esc_solve *s = w->f->s;
+  uint32_t obj = esc_object_here (s, op->src);
+  /* The function's own variables are gone when it has returned: the result may
+     still be on its way out here.  */
+  if (!esc_block_scoped (s, obj))
+    return;
+  struct state old = { 0 };
+  esc_state_copy (w->arena, &old, w->st);
+  w->st->n = 0;
+  for (uint32_t k = 0; k < old.n; k++)
+    {
+      struct esc_hold *h = &old.holds[k];
+      if (h->key & ESC_KEY_CELL
+	  && s->targets[h->key & ~ESC_KEY_CELL].obj == obj)
+	continue;
+      if (h->obj == obj)
+	h->flags |= ESC_HF_DEAD;
+      esc_hold_add (w->arena, w->st, h);
+    }
+}
+
+/* Whether unknown code may write to object OBJ.  */
+bool
+esc_unknown_reaches (const struct esc_solve *s, uint32_t obj)
+{
+  return s->objs[obj].kept || s->objs[obj].kind == ESC_O_GLOBAL;
+}
+
+/* Unknown code runs: what it can reach it may overwrite.  */
+static void
+do_unknown (struct walk *w)
+{
+  struct esc_solve *s = w->f->s;
+  for (uint32_t k = 0; k < w->st->n; k++)
+    {
+      struct esc_hold *h = &w->st->holds[k];
+      if (!(h->key & ESC_KEY_CELL))
+	continue;
+      if (esc_unknown_reaches (s, s->targets[h->key & ~ESC_KEY_CELL].obj))
+	h->flags &= (uint8_t) ~ESC_HF_CERTAIN;
+    }
+}
+
+static void
+do_free (struct walk *w, const struct esc_op *op)
+{
+  struct esc_solve *s = w->f->s;
+  const uint32_t *pts;
+  uint32_t n = esc_targets (s, op->src, &op->at, &pts);
+  for (uint32_t k = 0; k < w->st->n; k++)
+    {
+      struct esc_hold *h = &w->st->holds[k];
+      if (!(h->key & ESC_KEY_CELL))
+	continue;
+      uint32_t holder = s->targets[h->key & ~ESC_KEY_CELL].obj;
+      for (uint32_t t = 0; t < n; t++)
+	if (s->targets[pts[t]].obj == holder)
+	  {
+	    if (n == 1 && !s->objs[holder].many)
+	      h->level = 255;
+	    else
+	      h->flags &= (uint8_t) ~ESC_HF_CERTAIN;
+	    break;
+	  }
+    }
+  esc_state_sweep (w->st);
+}
+
+static void
+do_return (struct walk *w, const struct esc_op *op, uint32_t i)
+{
+  struct esc_hold src[MAX_HOLDS];
+  uint32_t n = esc_holds_of (w, op->src, src);
+  for (uint32_t k = 0; k < n; k++)
+    {
+      if (src[k].flags & ESC_HF_DEAD)
+	esc_flow_event (w, &src[k], i + 1);
+      struct esc_hold h = esc_hold_moved (w, &src[k], ESC_KEY_RESULT, 2, true, i);
+      esc_hold_add (w->arena, w->st, &h);
+    }
+}
+
+void
+esc_flow_step (struct walk *w, uint32_t i)
+{
+  struct esc_solve *s = w->f->s;
+  if (!esc_flow_facts_of (w->f)->facts.relevant[i])
+    return;
+  const struct esc_op op = s->ops[i];
+  const uint32_t *pts;
+  switch (op.kind)
+    {
+    case ESC_OP_COPY:
+      do_copy (w, &op, i);
+      break;
+    case ESC_OP_LOAD:
+      do_load (w, &op, i);
+      break;
+    case ESC_OP_STORE:
+      do_store (w, &op, i);
+      break;
+    case ESC_OP_MOVE:
+      do_move (w, &op, i);
+      break;
+    case ESC_OP_KILL:
+      if (w->st->n)
+	{
+	  uint32_t n = esc_targets (s, op.dst, &op.at, &pts);
+	  overwrite (w, pts, n, op.len, op.flags & ESC_PF_MUST);
+	}
+      break;
+    case ESC_OP_CALL:
+      for (uint32_t k = 0; k < s->fn->calls[op.call].nargs; k++)
+	  use_ref (w, s->fn->calls[op.call].args[k], i);
+      break;
+    case ESC_OP_LEAK:
+      use_ref (w, op.src, i);
+      if (w->st->n)
+	use_memory (w, op.src, i);
+      break;
+    case ESC_OP_USE:
+      use_ref (w, op.src, i);
+      break;
+    case ESC_OP_DIE:
+      if (w->st->n)
+	do_die (w, &op);
+      break;
+    case ESC_OP_UNKNOWN:
+      do_unknown (w);
+      break;
+    case ESC_OP_FREE:
+      if (w->st->n)
+	do_free (w, &op);
+      break;
+    case ESC_OP_RET:
+      do_return (w, &op, i);
+      break;
+    default:
+      break;
+    }
+}

@@ -1,0 +1,100 @@
+/* flow-walk.h - the parts of the flow-sensitive pass: a state, and what an op, an
+   edge and an exit do to it.
+
+   Owns:    states (sets of holds), and the facts about the function that a walk
+            needs.  Used by flow.c, flow-ops.c, flow-edges.c, holds.c and
+            feasible.c only; everybody else includes flow.h.
+   Not handled: which way to walk: to a fixpoint (flow.c) or along one path
+            (feasible.c).  */
+
+#ifndef ESC_FLOW_WALK_H
+#define ESC_FLOW_WALK_H
+
+#include "flow.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Holds in one state; more, and the pass gives up.  */
+enum { MAX_HOLDS = 400 };
+
+struct state
+{
+  uint32_t n, cap;
+  struct esc_hold *holds;	/* sorted: key, obj, origin, dead */
+};
+
+/* What is done with a state while ops run over it.  */
+struct walk
+{
+  struct esc_flow *f;
+  struct esc_arena *arena;
+  struct state *st;
+  const struct esc_event *want;	/* looking for this one; NULL: collect */
+  bool found;
+};
+
+/* Facts about the function that the walk needs, made once.  */
+struct facts
+{
+  uint32_t *last_def;		/* by value: op + 1 */
+  uint32_t *prev_def;		/* by op: the value's def before it, op + 1 */
+  uint8_t *precise;		/* by value: 0 not known, 1 no, 2 yes, 3 being
+				   asked */
+  uint32_t **kills;		/* by loop: the ops in it that may overwrite */
+  uint32_t *nkills;
+  bool *unknown;		/* by loop: unknown code runs in it */
+  bool *relevant;		/* by op: it can change or see a hold */
+};
+
+struct run
+{
+  struct esc_flow flow;
+  struct facts facts;
+  struct state *in;		/* by block */
+  bool *reached;
+};
+
+/* The run that FLOW is the public part of.  */
+struct run *esc_flow_facts_of (struct esc_flow *flow);
+
+/* holds.c: add H to ST; make TO a copy of FROM; add all of FROM to TO; drop the
+   holds of level 255.  Those that return bool say whether the state changed.  */
+bool esc_hold_add (struct esc_arena *arena, struct state *st,
+		   const struct esc_hold *h);
+void esc_state_copy (struct esc_arena *arena, struct state *to,
+		     const struct state *from);
+bool esc_state_merge (struct esc_arena *arena, struct state *to,
+		      const struct state *from);
+void esc_state_sweep (struct state *st);
+
+/* flow-ops.c: op I of the expanded body happens.  */
+void esc_flow_step (struct walk *w, uint32_t i);
+
+/* What H says has come to its end: at op USE - 1, or at the exit (0).  */
+void esc_flow_event (struct walk *w, const struct esc_hold *h, uint32_t use);
+
+/* The holds of operand REF, at most MAX_HOLDS, into OUT.  */
+uint32_t esc_holds_of (struct walk *w, esc_ref ref, struct esc_hold *out);
+
+/* FROM, in holder KEY, by op I; LEVEL is how far KEY outlives the object.  */
+struct esc_hold esc_hold_moved (struct walk *w, const struct esc_hold *from,
+				uint32_t key, uint8_t level, bool certain,
+				uint32_t i);
+uint8_t esc_value_level (const struct esc_solve *s, uint32_t value,
+			 uint32_t obj);
+void esc_kill_value (struct state *st, uint32_t value);
+
+/* Whether unknown code may write to object OBJ.  */
+bool esc_unknown_reaches (const struct esc_solve *s, uint32_t obj);
+
+/* flow-edges.c: successor EDGE of block FROM is taken; the function returns.  */
+void esc_flow_edge (struct walk *w, uint32_t from, uint32_t edge);
+void esc_flow_exit (struct walk *w);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
