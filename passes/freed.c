@@ -7,7 +7,7 @@
 
 enum
 {
-  MAX_ROUND_BYTES = 1 << 22	/* for the sets of freed_each_round */
+  MAX_ROUND_BYTES = 1 << 22	/* for the sets of esc_always_freed */
 };
 
 /* Whether operand REF is the very result of the call that made OBJ.  */
@@ -107,11 +107,13 @@ esc_in_some_loop (struct esc_judge *j, uint32_t number)
   return false;
 }
 
-/* ---- Rounds of a loop.
+/* ---- Which one is freed.
 
-   In a loop one object stands for all that its allocation makes.  What holds
-   the one that was made last, for sure, is a set of values and cells that is
-   carried along the ways from the allocation.  */
+   A pointer that points to nothing but the object may still be NULL where it is
+   freed: `keep = p; p = NULL; free (p)'.  And in a loop one object stands for all
+   that its allocation makes.  So what holds the object that was made last, for
+   sure, is carried along the ways from the allocation: a set of values and
+   cells.  */
 
 struct rounds
 {
@@ -211,15 +213,15 @@ round_edge (struct rounds *r, const bool *out, uint32_t from, uint32_t to)
 			      && out[s->ops[i].src];
 }
 
-/* Whether on each way from the allocation of OBJ to its next one the object
-   that was made last is freed.  */
-static bool
-freed_each_round (struct esc_judge *j, uint32_t obj, bool to_exit)
+bool
+esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit)
 {
   struct esc_solve *s = j->s;
   const struct esc_fn *fn = s->fn;
   uint32_t number = s->objs[obj].call, ntargets = s->ntargets;
   uint32_t start = after_call (s, number);
+  if (!number)
+    return false;
   struct rounds r = { .j = j, .obj = obj,
 		      .nkeys = s->nvalues + 1 + ntargets };
   if ((uint64_t) r.nkeys * fn->nblocks > MAX_ROUND_BYTES)
@@ -252,7 +254,7 @@ freed_each_round (struct esc_judge *j, uint32_t obj, bool to_exit)
 	  const struct esc_op *op = &s->ops[i];
 	  if (op->kind == ESC_OP_FREE && op->flags & ESC_PF_MUST
 	      && !(op->flags & (ESC_PF_OK | ESC_PF_NOTHEN | ESC_PF_WEAK))
-	      && holds_last (&r, op->src))
+	      && !op->at.off && !op->at.stride && holds_last (&r, op->src))
 	    freed = true;
 	  else if (op->kind == ESC_OP_CALL && op->call == number)
 	    return false;
@@ -287,62 +289,6 @@ freed_each_round (struct esc_judge *j, uint32_t obj, bool to_exit)
 	  if (changed && !queued[to])
 	    {
 	      queued[to] = true;
-	      work[nwork++] = to;
-	    }
-	}
-    }
-  return true;
-}
-
-/* Whether OBJ is certainly freed on each way from its allocation to the exit
-   (TO_EXIT), or at least to its next allocation.  With TO_EXIT unknown code on
-   the way breaks the proof: it may leave and never come back.  */
-bool
-esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit)
-{
-  struct esc_solve *s = j->s;
-  const struct esc_fn *fn = s->fn;
-  uint32_t number = s->objs[obj].call;
-  uint32_t start = after_call (s, number);
-  if (!number)
-    return false;
-  if (esc_in_some_loop (j, number))
-    return freed_each_round (j, obj, to_exit);
-  uint32_t first = esc_block_of (fn, s->first, start - 1);
-  uint32_t *work = esc_alloc (&s->arena, (fn->nblocks + 1) * sizeof *work);
-  bool *seen = esc_alloc (&s->arena, fn->nblocks + 1);
-  uint32_t nwork = 0;
-  bool again = true;		/* the first block from START, later from its
-				   beginning */
-  work[nwork++] = first;
-  while (nwork)
-    {
-      uint32_t b = work[--nwork];
-      uint32_t i = again ? start : s->first[b];
-      bool freed = false;
-      again = false;
-      for (; i < s->first[b + 1] && !freed; i++)
-	{
-	  const struct esc_op *op = &s->ops[i];
-	  if (op->kind == ESC_OP_FREE && op->flags & ESC_PF_MUST
-	      && !(op->flags & (ESC_PF_OK | ESC_PF_NOTHEN | ESC_PF_WEAK))
-	      && esc_only_object (s, op, obj))
-	    freed = true;
-	  else if (op->kind == ESC_OP_CALL && op->call == number)
-	    return false;	/* allocated again */
-	  else if (op->kind == ESC_OP_UNKNOWN && to_exit)
-	    return false;
-	}
-      if (freed)
-	continue;
-      if (to_exit && j->cfg->exit[b])
-	return false;
-      for (uint32_t e = 0; e < fn->blocks[b].nsucc; e++)
-	{
-	  uint32_t to = fn->blocks[b].succ[e];
-	  if (!seen[to] && !means_null (j, obj, b, e))
-	    {
-	      seen[to] = true;
 	      work[nwork++] = to;
 	    }
 	}
