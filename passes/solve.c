@@ -33,16 +33,6 @@ struct esc_node
   bool cycle_checked;
 };
 
-/* A MOVE between two objects: bytes [lo, lo + len) of this object are bytes
-   [lo + shift, ...) of the other.  */
-struct esc_range_copy
-{
-  uint32_t other;
-  bool from;			/* this object is the source */
-  struct esc_off at, other_at;
-  uint64_t len;
-};
-
 enum
 {
   MAX_SAME = 6,			/* offsets of one object in one set */

@@ -58,6 +58,16 @@ struct esc_sobj
   struct esc_range_copy *ranges; /* MOVEs to and from it */
 };
 
+/* A MOVE between two objects: bytes [lo, lo + len) of this object are bytes
+   [lo + shift, ...) of the other.  */
+struct esc_range_copy
+{
+  uint32_t other;
+  bool from;			/* this object is the source */
+  struct esc_off at, other_at;
+  uint64_t len;
+};
+
 /* A target: an object and where in it.  Numbered from 1.  */
 struct esc_target
 {

@@ -317,9 +317,10 @@ add_stores (struct maker *m)
       bool fresh = o->kind == ESC_O_HEAP && m->fresh_of[obj];
       bool state = o->kind == ESC_O_TEMP && o->lazy;
       struct esc_effect e = { .kind = ESC_E_STORE };
-      if (!(esc_outside (o) || fresh || state)
-	  || !address_term (m, obj, &e.dst) || e.dst.base == ESC_B_UNKNOWN)
+      if (!(esc_outside (o) || fresh || state) || obj == s->unknown)
 	continue;
+      if (!address_term (m, obj, &e.dst))
+	e.kind = ESC_E_LEAK;	/* there is no word for the place */
       for (uint32_t c = 0; c < o->ncells; c++)
 	{
 	  uint32_t cell = o->cells[c];
@@ -379,6 +380,55 @@ add_kill (struct maker *m, const struct esc_op *op, uint32_t i)
     }
 }
 
+/* Whole memory goes from SRC to DST: what lies in it only the caller knows.  */
+static void
+add_move (struct maker *m, const struct esc_target *dst, uint32_t src,
+	  struct esc_off at, const struct esc_op *op)
+{
+  const struct esc_sobj *o = &m->s->objs[src];
+  struct esc_effect e = { .kind = ESC_E_MOVE, .len = op->len,
+			  .loc = op->loc };
+  if (!o->lazy || src == dst->obj || !address_term (m, src, &e.src)
+      || !address_term (m, dst->obj, &e.dst))
+    return;
+  e.src.at = at;
+  e.dst.at = dst->at;
+  add (m, &e);
+}
+
+static void
+add_moves (struct maker *m, const struct esc_op *op)
+{
+  struct esc_solve *s = m->s;
+  const uint32_t *pts;
+  const struct esc_off from = { op->soff, 0, 0 };
+  uint32_t nd = op->src ? esc_targets (s, op->dst, &op->at, &pts) : 0;
+  uint32_t *dst = esc_alloc (&s->arena, (nd + 1) * sizeof *dst);
+  if (!nd)
+    return;
+  memcpy (dst, pts, nd * sizeof *dst);
+  uint32_t ns = esc_targets (s, op->src, &from, &pts);
+  for (uint32_t d = 0; d < nd; d++)
+    {
+      const struct esc_target to = s->targets[dst[d]];
+      const struct esc_sobj *o = &s->objs[to.obj];
+      if (to.obj == s->unknown
+	  || !(esc_outside (o)
+	       || (o->kind == ESC_O_HEAP && m->fresh_of[to.obj])))
+	continue;
+      for (uint32_t k = 0; k < ns; k++)
+	{
+	  uint32_t src = s->targets[pts[k]].obj;
+	  add_move (m, &to, src, s->targets[pts[k]].at, op);
+	  /* Through a variable of the function's own.  */
+	  for (uint32_t r = 0; r < s->objs[src].nranges; r++)
+	    if (!s->objs[src].ranges[r].from)
+	      add_move (m, &to, s->objs[src].ranges[r].other,
+			s->objs[src].ranges[r].other_at, op);
+	}
+    }
+}
+
 static void
 add_values (struct maker *m, const struct esc_op *op, enum esc_ekind kind,
 	    uint8_t flags)
@@ -428,6 +478,24 @@ add_leaks (struct maker *m)
 	      && address_term (m, obj, &e.src))
 	    add (m, &e);
 	}
+    }
+}
+
+/* Objects that lie in memory of which nothing is known, or of which the caller
+   has no word: to the caller they leak.  */
+static void
+add_lost (struct maker *m)
+{
+  struct esc_solve *s = m->s;
+  for (uint32_t obj = 1; obj < s->nobjs; obj++)
+    {
+      const struct esc_sobj *o = &s->objs[obj];
+      struct esc_effect e = { .kind = ESC_E_LEAK };
+      bool fresh = o->kind == ESC_O_HEAP && m->fresh_of[obj];
+      if (o->kept && (fresh || (o->kind == ESC_O_DEREF
+				&& o->via == s->unknown))
+	  && address_term (m, obj, &e.src))
+	add (m, &e);
     }
 }
 
@@ -600,8 +668,10 @@ esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
 	  bool once = false;
 	  switch (op->kind)
 	    {
-	    case ESC_OP_STORE:
 	    case ESC_OP_MOVE:
+	      add_moves (&m, op);
+	      /* FALLTHROUGH */
+	    case ESC_OP_STORE:
 	      if (!(op->flags & ESC_PF_WEAK))
 		add_kill (&m, op, i);
 	      break;
@@ -629,6 +699,8 @@ esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
 	}
       if (!full (&m))
 	add_leaks (&m);
+      if (!full (&m))
+	add_lost (&m);
       if (!full (&m))
 	add_callbacks (&m);
       if (!full (&m))
@@ -688,8 +760,9 @@ esc_param_tag (const struct esc_fn *fn, uint32_t i, int *level)
 	  if (loads < *level)
 	    *level = loads;
 	  break;
+	/* A MOVE is of bytes, which may hold no address: a remark does not
+	   guess.  */
 	case ESC_E_STORE:
-	case ESC_E_MOVE:
 	  if (e->dst.base == ESC_B_RESMEM)
 	    {
 	      tag |= ESC_T_RESULT;

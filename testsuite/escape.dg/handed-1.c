@@ -168,3 +168,42 @@ a_value_of_it (void)
   free (m);
   return v;
 }
+
+/* Bytes that a callee moves to where it cannot name them, or copies whole.  */
+
+struct row
+{
+  char *name;
+  long n;
+};
+
+static struct row table[8];
+static unsigned used;
+
+static void
+push_bytes (const void *data, unsigned long size)
+{
+  __builtin_memmove ((char *) table + used++ % 8 * sizeof *table, data, size);
+}
+
+void
+moved_as_bytes (void)
+{
+  struct row r = { malloc (16), 1 };
+  push_bytes (&r, sizeof r);
+}
+
+static void
+swap_rows (struct row *a, struct row *b)
+{
+  struct row t = *a;
+  *a = *b;
+  *b = t;
+}
+
+void
+swapped_out (void)
+{
+  struct row r = { malloc (16), 1 };
+  swap_rows (&r, &table[3]);
+}
