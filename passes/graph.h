@@ -208,6 +208,9 @@ struct esc_block
 				   outside of loops; 0: none */
   bool negated;			/* succ[0] is taken if the condition `key' is
 				   false */
+  bool sentinel;		/* a pointer parameter is compared with a constant
+				   that is not NULL: a mode, which the caller
+				   chooses */
 };
 
 /* A variable gets a constant, or another variable, on one way into a block,

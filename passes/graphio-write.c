@@ -267,6 +267,8 @@ write_block (FILE *file, struct esc_unit *unit, struct esc_fn *fn, uint32_t b)
   if (block->key)
     fprintf (file, " key %" PRIu32 "%s", block->key,
 	     block->negated ? " not" : "");
+  if (block->sentinel)
+    fputs (" sentinel", file);
   putc ('\n', file);
 }
 

@@ -147,9 +147,25 @@ held_at_exit (struct maker *m, uint32_t cell, uint32_t obj)
   return held;
 }
 
-/* The op that puts an object into a cell: for the explanation.  */
-static esc_loc
-storing_place (struct esc_solve *s, uint32_t cell, uint32_t obj)
+/* Whether block B is only reached in one of two modes, which the caller
+   chooses by a constant.  */
+static bool
+in_mode (const struct maker *m, uint32_t b)
+{
+  const struct esc_cfg *cfg = m->cfg;
+  while (b && cfg->order[b] != UINT32_MAX)
+    {
+      uint32_t up = cfg->idom[b];
+      if (cfg->npred[b] == 1 && m->s->fn->blocks[up].sentinel)
+	return true;
+      b = up;
+    }
+  return false;
+}
+
+/* The op, + 1, that puts an object into a cell; 0: none found.  */
+static uint32_t
+storing_op (struct esc_solve *s, uint32_t cell, uint32_t obj)
 {
   const struct esc_off none = { 0 };
   for (uint32_t i = 0; i < s->nops && s->nops < 2000; i++)
@@ -165,11 +181,11 @@ storing_place (struct esc_solve *s, uint32_t cell, uint32_t obj)
       if (!there)
 	continue;
       if (op->kind == ESC_OP_MOVE)
-	return op->loc;
+	return i + 1;
       n = esc_targets (s, op->src, &none, &pts);
       for (uint32_t k = 0; k < n; k++)
 	if (s->targets[pts[k]].obj == obj)
-	  return op->loc;
+	  return i + 1;
     }
   return 0;
 }
@@ -343,8 +359,14 @@ add_stores (struct maker *m)
 		    e.flags |= ESC_PF_MAYBE;
 		}
 	      e.dst.at = s->targets[cell].at;
-	      if (s->objs[held].kind == ESC_O_DEREF)
-		e.loc = storing_place (s, cell, held);
+	      uint32_t op = s->objs[held].kind == ESC_O_DEREF
+			    ? storing_op (s, cell, held) : 0;
+	      if (op)
+		{
+		  e.loc = s->ops[op - 1].loc;
+		  if (in_mode (m, esc_block_of (s->fn, s->first, op - 1)))
+		    e.flags |= ESC_PF_MAYBE;
+		}
 	      add (m, &e);
 	      /* The new object may move the table.  */
 	      o = &s->objs[obj];

@@ -32,8 +32,9 @@ condition_key (struct esc_body *body, enum tree_code code, tree lhs, tree rhs,
 	}
       right = esc_hash_int (1 + 2 * uint64_t (SSA_NAME_VERSION (rhs)));
     }
-  else if (TREE_CODE (rhs) == INTEGER_CST && tree_fits_shwi_p (rhs))
-    right = esc_hash_int (2 * (uint64_t) tree_to_shwi (rhs)) ^ 0x5bd1e995;
+  else if (TREE_CODE (rhs) == INTEGER_CST
+	   && (tree_fits_shwi_p (rhs) || tree_fits_uhwi_p (rhs)))
+    right = esc_hash_int (2 * (uint64_t) TREE_INT_CST_LOW (rhs)) ^ 0x5bd1e995;
   else
     {
       struct esc_place p = esc_lower_operand (body, rhs);
@@ -170,6 +171,12 @@ lower_condition (struct esc_body *body, basic_block bb, gcond *cond,
 
   if ((code == EQ_EXPR || code == NE_EXPR) && TREE_CODE (lhs) == ADDR_EXPR)
     std::swap (lhs, rhs);
+  block->sentinel = (code == EQ_EXPR || code == NE_EXPR)
+		    && TREE_CODE (lhs) == SSA_NAME
+		    && SSA_NAME_IS_DEFAULT_DEF (lhs) && SSA_NAME_VAR (lhs)
+		    && TREE_CODE (SSA_NAME_VAR (lhs)) == PARM_DECL
+		    && POINTER_TYPE_P (TREE_TYPE (lhs))
+		    && TREE_CODE (rhs) == INTEGER_CST && !integer_zerop (rhs);
   edge yes, no;
   extract_true_false_edges_from_block (bb, &yes, &no);
   bool equal = code == EQ_EXPR || code == NE_EXPR;

@@ -139,3 +139,35 @@ set_then_reset (void)
   n++;
   configure_deeper (NULL);
 }
+
+/* A mode, chosen by a constant that is no function: copied or kept.  */
+
+#define COPY ((void (*) (void *)) -1)
+
+struct value
+{
+  const char *text;
+  char own[16];
+};
+
+static struct value current_value;
+
+static void
+set_value (struct value *v, const char *s, void (*drop) (void *))
+{
+  if (drop == COPY)
+    {
+      __builtin_strncpy (v->own, s, sizeof v->own - 1);
+      v->text = v->own;
+    }
+  else
+    v->text = s;
+}
+
+void
+value_copied (int k)
+{
+  char buf[8] = "k";
+  buf[1] = k;
+  set_value (&current_value, buf, COPY);
+}
