@@ -202,6 +202,31 @@ static const uint8_t effect_order[] = {
   ESC_E_MOVE, ESC_E_STORE, ESC_E_RET
 };
 
+/* Whether the call's constant says that effect E does not happen.  An argument
+   that is the function's own parameter is a mode of its callers in turn, which
+   is not followed: to them the effect is uncertain (*FLAGS).  */
+static bool
+other_mode (const struct site *c, const struct esc_effect *e, uint8_t *flags)
+{
+  if (!e->mode || e->mode > c->nargs || !c->callee || c->nest)
+    return false;
+  const struct esc_solve *s = c->s;
+  struct esc_range r = esc_argument_range (s->unit, s->fn,
+					   &s->fn->calls[c->call],
+					   e->mode - 1);
+  /* Nothing known is lo 0; lo and hi UINT64_MAX is the constant -1.  */
+  if (r.lo == r.hi)
+    return (r.lo == e->mode_value) != e->mode_is;
+  if (r.param && !r.length && r.mul == 1 && !r.add)
+    *flags |= ESC_PF_MODE;
+  /* A pointer that is passed on.  */
+  esc_ref arg = c->args[e->mode - 1];
+  for (uint32_t i = 0; arg && i < s->fn->nparams; i++)
+    if (s->fn->params[i].value == arg)
+      *flags |= ESC_PF_MODE;
+  return false;
+}
+
 static void
 expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
 	       struct place dst, struct place src)
@@ -209,6 +234,8 @@ expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
   const struct esc_effect *e = &sum->effects[i];
   const struct place none = { 0 };
   uint8_t flags = e->flags;
+  if (other_mode (c, e, &flags))
+    return;
   c->inner = e->loc;
   switch (e->kind)
     {

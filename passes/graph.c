@@ -167,7 +167,7 @@ esc_argument_range (const struct esc_unit *unit, const struct esc_fn *fn,
     return r;
   if (!call->ranges[arg].string)
     r = call->ranges[arg];
-  if (r.hi == UINT64_MAX && unit->host.range)
+  if (r.hi == UINT64_MAX && r.lo != r.hi && unit->host.range)
     r = unit->host.range (unit->host.ctx, fn, call, arg);
   return r;
 }

@@ -166,6 +166,8 @@ enum esc_opkind
 #define ESC_PF_OK	8u	/* happens only if the call's result is 0 */
 #define ESC_PF_NOFOLD  16u	/* FREE by a callee that does more than free, or
 				   whose call must stay */
+#define ESC_PF_MODE    16u	/* STORE: in a mode that this function's caller
+				   chooses */
 #define ESC_PF_NOTHEN  32u	/* happens only if the result is not 0 */
 #define ESC_PF_ICALL   64u	/* made by a call through a pointer that the caller
 				   of this function may know */
@@ -208,9 +210,11 @@ struct esc_block
 				   outside of loops; 0: none */
   bool negated;			/* succ[0] is taken if the condition `key' is
 				   false */
-  bool sentinel;		/* a pointer parameter is compared with a constant
-				   that is not NULL: a mode, which the caller
-				   chooses */
+  uint32_t mode;		/* not 0: succ[0] is taken if and only if parameter
+				   mode - 1, a number or a pointer, is mode_value
+				   (never NULL): the caller may choose by a
+				   constant */
+  uint64_t mode_value;
 };
 
 /* A variable gets a constant, or another variable, on one way into a block,

@@ -22,7 +22,7 @@
        [V =] call REF (ARG, ...) [mem REF] [chain REF] [noreturn]
        die &OBJECT | ret REF OFF | leak REF OFF | use REF [write]
        goto B...                  the successors
-       if [REF == REF] goto B else B [key N [not]] [sentinel]
+       if [REF == REF] goto B else B [key N [not]] [mode PARAM is N]
      end                                             closes the body
 
    REF is VALUE, &OBJECT of the function, &@OBJECT of the unit (a function's
@@ -527,7 +527,12 @@ read_branch (struct reader *r)
       b->key = (uint32_t) natural (r);
       b->negated = accept (r, "not");
     }
-  b->sentinel = accept (r, "sentinel");
+  if (accept (r, "mode"))
+    {
+      b->mode = (uint32_t) natural (r) + 1;
+      expect (r, "is");
+      b->mode_value = natural (r);
+    }
 }
 
 /* What starts with `V =' or `*('.  */

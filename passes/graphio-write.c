@@ -116,10 +116,10 @@ write_range (FILE *file, const struct esc_range *r)
       if (r->hi != UINT64_MAX)
 	fprintf (file, " in %" PRIu64 "..%" PRIu64, r->lo, r->hi);
     }
-  else if (r->hi == UINT64_MAX)
-    putc ('?', file);
   else if (r->lo == r->hi)
     fprintf (file, "#%" PRIu64, r->lo);
+  else if (r->hi == UINT64_MAX)
+    putc ('?', file);
   else
     fprintf (file, "#%" PRIu64 "..%" PRIu64, r->lo, r->hi);
 }
@@ -267,8 +267,9 @@ write_block (FILE *file, struct esc_unit *unit, struct esc_fn *fn, uint32_t b)
   if (block->key)
     fprintf (file, " key %" PRIu32 "%s", block->key,
 	     block->negated ? " not" : "");
-  if (block->sentinel)
-    fputs (" sentinel", file);
+  if (block->mode)
+    fprintf (file, " mode %" PRIu32 " is %" PRIu64, block->mode - 1,
+	     block->mode_value);
   putc ('\n', file);
 }
 

@@ -147,28 +147,34 @@ held_at_exit (struct maker *m, uint32_t cell, uint32_t obj)
   return held;
 }
 
-/* Whether block B is only reached in one of two modes, which the caller
-   chooses by a constant.  */
-static bool
-in_mode (const struct maker *m, uint32_t b)
+/* The mode in which block B is reached, if the caller chooses one, into E.  */
+static void
+find_mode (const struct maker *m, uint32_t b, struct esc_effect *e)
 {
   const struct esc_cfg *cfg = m->cfg;
   while (b && cfg->order[b] != UINT32_MAX)
     {
       uint32_t up = cfg->idom[b];
-      if (cfg->npred[b] == 1 && m->s->fn->blocks[up].sentinel)
-	return true;
+      const struct esc_block *block = &m->s->fn->blocks[up];
+      if (cfg->npred[b] == 1 && block->mode && block->nsucc == 2
+	  && block->succ[0] != block->succ[1])
+	{
+	  e->mode = block->mode;
+	  e->mode_is = block->succ[0] == b;
+	  e->mode_value = block->mode_value;
+	  return;
+	}
       b = up;
     }
-  return false;
 }
 
-/* The op, + 1, that puts an object into a cell; 0: none found.  */
+/* The op, + 1, from op FROM on that puts an object into a cell; 0: none
+   found.  */
 static uint32_t
-storing_op (struct esc_solve *s, uint32_t cell, uint32_t obj)
+storing_op (struct esc_solve *s, uint32_t cell, uint32_t obj, uint32_t from)
 {
   const struct esc_off none = { 0 };
-  for (uint32_t i = 0; i < s->nops && s->nops < 2000; i++)
+  for (uint32_t i = from; i < s->nops && s->nops < 2000; i++)
     {
       const struct esc_op *op = &s->ops[i];
       const uint32_t *pts;
@@ -350,6 +356,7 @@ add_stores (struct maker *m)
 		  || !value_term (m, pts[i], &e.src))
 		continue;
 	      e.flags = 0;
+	      e.mode = 0;
 	      if (s->objs[held].kind == ESC_O_DEREF)
 		{
 		  int certain = held_at_exit (m, ESC_KEY_CELL | cell, held);
@@ -360,12 +367,15 @@ add_stores (struct maker *m)
 		}
 	      e.dst.at = s->targets[cell].at;
 	      uint32_t op = s->objs[held].kind == ESC_O_DEREF
-			    ? storing_op (s, cell, held) : 0;
+			    ? storing_op (s, cell, held, 0) : 0;
 	      if (op)
 		{
 		  e.loc = s->ops[op - 1].loc;
-		  if (in_mode (m, esc_block_of (s->fn, s->first, op - 1)))
+		  if (s->ops[op - 1].flags & (ESC_PF_MAYBE | ESC_PF_MODE))
 		    e.flags |= ESC_PF_MAYBE;
+		  /* Of several stores each may have its own mode.  */
+		  if (!storing_op (s, cell, held, op))
+		    find_mode (m, esc_block_of (s->fn, s->first, op - 1), &e);
 		}
 	      add (m, &e);
 	      /* The new object may move the table.  */

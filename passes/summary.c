@@ -48,6 +48,9 @@ esc_summary_add (struct esc_arena *arena, struct esc_summary *summary,
 	{
 	  /* Twice the same: what may happen does if one of them does; what
 	     must happen needs one of them.  */
+	  if (e->mode != effect->mode || e->mode_is != effect->mode_is
+	      || e->mode_value != effect->mode_value)
+	    e->mode = 0;	/* in more than one */
 	  uint8_t must = (e->flags | effect->flags) & ESC_PF_MUST;
 	  uint8_t maybe = e->flags & effect->flags & (uint8_t) ~ESC_PF_MUST;
 	  uint8_t flags = must | maybe

@@ -69,6 +69,10 @@ struct esc_effect
   uint8_t nargs;
   struct esc_term dst, src;
   uint64_t len;
+  uint32_t mode;		/* not 0: happens only if parameter mode - 1 is (or
+				   not MODE_IS: is not) mode_value */
+  bool mode_is;
+  uint64_t mode_value;
   esc_loc loc;			/* in the callee; 0 for a library function */
   const char *name;		/* LEAK: who may keep it; else NULL */
   struct esc_term *args;	/* CALL */

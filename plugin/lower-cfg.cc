@@ -171,12 +171,18 @@ lower_condition (struct esc_body *body, basic_block bb, gcond *cond,
 
   if ((code == EQ_EXPR || code == NE_EXPR) && TREE_CODE (lhs) == ADDR_EXPR)
     std::swap (lhs, rhs);
-  block->sentinel = (code == EQ_EXPR || code == NE_EXPR)
-		    && TREE_CODE (lhs) == SSA_NAME
-		    && SSA_NAME_IS_DEFAULT_DEF (lhs) && SSA_NAME_VAR (lhs)
-		    && TREE_CODE (SSA_NAME_VAR (lhs)) == PARM_DECL
-		    && POINTER_TYPE_P (TREE_TYPE (lhs))
-		    && TREE_CODE (rhs) == INTEGER_CST && !integer_zerop (rhs);
+  if ((code == EQ_EXPR || code == NE_EXPR) && TREE_CODE (lhs) == SSA_NAME
+      && SSA_NAME_IS_DEFAULT_DEF (lhs) && SSA_NAME_VAR (lhs)
+      && TREE_CODE (SSA_NAME_VAR (lhs)) == PARM_DECL
+      && TREE_CODE (rhs) == INTEGER_CST
+      && !(POINTER_TYPE_P (TREE_TYPE (lhs)) && integer_zerop (rhs)))
+    {
+      uint32_t n = 1;
+      for (tree p = DECL_ARGUMENTS (body->decl); p; p = DECL_CHAIN (p), n++)
+	if (p == SSA_NAME_VAR (lhs))
+	  block->mode = n;
+      block->mode_value = TREE_INT_CST_LOW (rhs);
+    }
   edge yes, no;
   extract_true_false_edges_from_block (bb, &yes, &no);
   bool equal = code == EQ_EXPR || code == NE_EXPR;

@@ -171,3 +171,48 @@ value_copied (int k)
   buf[1] = k;
   set_value (&current_value, buf, COPY);
 }
+
+/* The same by a number, and through a wrapper.  */
+
+static void
+set_text (struct value *v, const char *s, int copy)
+{
+  if (copy)
+    {
+      __builtin_strncpy (v->own, s, sizeof v->own - 1);
+      v->text = v->own;
+    }
+  else
+    v->text = s;
+}
+
+static void
+set_text_again (struct value *v, const char *s, int copy)
+{
+  set_text (v, s, copy);
+}
+
+void
+text_copied (int k)
+{
+  char buf[8] = "k", again[8] = "a";
+  buf[1] = again[1] = k;
+  set_text (&current_value, buf, 1);
+  set_text_again (&current_value, again, 1);
+}
+
+void
+text_kept (int k)
+{
+  char buf[8] = "k";
+  buf[1] = k;
+  set_text (&current_value, buf, 0); /* { dg-warning "variable 'buf' is still held by 'current_value' when 'text_kept' returns [escape-dangle]" } */
+}
+
+void
+text_kept_perhaps (int k)
+{
+  char buf[8] = "k";
+  buf[1] = k;
+  set_text (&current_value, buf, k); /* { dg-warning "variable 'buf' is still held by 'current_value' when 'text_kept_perhaps' returns [escape-dangle]" } */
+}
