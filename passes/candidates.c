@@ -24,15 +24,6 @@ on_stack (const struct esc_sobj *o)
     }
 }
 
-static uint32_t
-scope_of (struct esc_solve *s, uint32_t obj)
-{
-  esc_ref ref = s->objs[obj].ref;
-  if (!ref || ref & ESC_REF_UNIT)
-    return 0;
-  return esc_object (s->unit, s->fn, ref)->scope;
-}
-
 /* Whether VALUE may be used past the end of the scope of OBJ: it belongs to an
    outer variable, or to none.  */
 static bool
@@ -41,7 +32,7 @@ lives_longer (struct esc_solve *s, uint32_t value, uint32_t obj)
   if (value >= s->fn->nvalues)
     return true;
   uint32_t scope = s->fn->values[value].scope;
-  return scope == ESC_ANON || !esc_scope_encloses (s->fn, scope_of (s, obj),
+  return scope == ESC_ANON || !esc_scope_encloses (s->fn, esc_scope_of (s, obj),
 						   scope);
 }
 
@@ -90,7 +81,7 @@ esc_candidates (struct esc_solve *s, bool params)
 	  {
 	    uint32_t obj = s->targets[pts[k]].obj;
 	    if (dies[obj] && o != obj
-		&& (scope_of (s, o) != scope_of (s, obj) || outside))
+		&& (esc_scope_of (s, o) != esc_scope_of (s, obj) || outside))
 	      any = track[obj] = true;
 	    /* What a parameter leads to is stored where the caller can see it:
 	       is it still there at the end?  */

@@ -31,7 +31,7 @@ do_phis (struct walk *w, uint32_t from, uint32_t to)
       uint32_t n = esc_holds_of (&one, s->ops[i].src, src);
       for (uint32_t k = 0; k < n; k++)
 	{
-	  struct esc_hold h = esc_hold_moved (w, &src[k], s->ops[i].dst,
+	  struct esc_hold h = esc_hold_moved (&src[k], s->ops[i].dst,
 				     esc_value_level (s, s->ops[i].dst,
 						  src[k].obj), true, i);
 	  esc_hold_add (w->arena, &after, &h);

@@ -7,24 +7,10 @@
 
 /* ---- Scopes and lifetimes.  ---- */
 
-static const struct esc_obj *
-graph_object (const struct esc_solve *s, uint32_t obj)
-{
-  esc_ref ref = s->objs[obj].ref;
-  return ref ? esc_object (s->unit, s->fn, ref) : NULL;
-}
-
-static uint32_t
-scope_of (const struct esc_solve *s, uint32_t obj)
-{
-  const struct esc_obj *o = graph_object (s, obj);
-  return o && !(s->objs[obj].ref & ESC_REF_UNIT) ? o->scope : 0;
-}
-
 bool
 esc_block_scoped (const struct esc_solve *s, uint32_t obj)
 {
-  return scope_of (s, obj) != 0;
+  return esc_scope_of (s, obj) != 0;
 }
 
 /* Whether something of scope HOLDER lives on when one of scope OBJ dies.  */
@@ -42,10 +28,10 @@ cell_level (const struct esc_solve *s, uint32_t holder, uint32_t obj)
   if (esc_outside (h) && holder != s->unknown)
     return 2;
   if (h->kind == ESC_O_HEAP)
-    return h->life >= ESC_L_CALLER ? 2 : scope_of (s, obj) != 0;
+    return h->life >= ESC_L_CALLER ? 2 : esc_scope_of (s, obj) != 0;
   if (h->kind == ESC_O_TEMP || holder == s->unknown)
     return 0;
-  return scope_outlives (s, scope_of (s, holder), scope_of (s, obj));
+  return scope_outlives (s, esc_scope_of (s, holder), esc_scope_of (s, obj));
 }
 
 uint8_t
@@ -56,7 +42,7 @@ esc_value_level (const struct esc_solve *s, uint32_t value, uint32_t obj)
   uint32_t scope = s->fn->values[value].scope;
   if (scope == ESC_ANON)
     return 0;
-  return scope_outlives (s, scope, scope_of (s, obj));
+  return scope_outlives (s, scope, esc_scope_of (s, obj));
 }
 
 /* ---- Ops.  ---- */
@@ -178,10 +164,9 @@ esc_kill_value (struct state *st, uint32_t value)
 
 /* The holder KEY now holds what FROM does, by op I.  */
 struct esc_hold
-esc_hold_moved (struct walk *w, const struct esc_hold *from, uint32_t key, uint8_t level,
-       bool certain, uint32_t i)
+esc_hold_moved (const struct esc_hold *from, uint32_t key, uint8_t level,
+		bool certain, uint32_t i)
 {
-  (void) w;
   struct esc_hold h = *from;
   h.key = key;
   if (!certain)
@@ -233,7 +218,7 @@ do_copy (struct walk *w, const struct esc_op *op, uint32_t i)
     esc_kill_value (w->st, op->dst);
   for (uint32_t k = 0; k < n; k++)
     {
-      struct esc_hold h = esc_hold_moved (w, &src[k], op->dst,
+      struct esc_hold h = esc_hold_moved (&src[k], op->dst,
 				 esc_value_level (w->f->s, op->dst, src[k].obj),
 				 !(op->flags & ESC_PF_MAYBE), i);
       esc_hold_add (w->arena, w->st, &h);
@@ -263,7 +248,7 @@ do_load (struct walk *w, const struct esc_op *op, uint32_t i)
 	    if (s->targets[pts[t]].obj == c->obj
 		&& esc_off_meet (&s->targets[pts[t]].at, width, &c->at, width))
 	      {
-		found[n++] = esc_hold_moved (w, h, op->dst,
+		found[n++] = esc_hold_moved (h, op->dst,
 				    esc_value_level (s, op->dst, h->obj), precise,
 				    i);
 		break;
@@ -368,7 +353,7 @@ do_store (struct walk *w, const struct esc_op *op, uint32_t i)
 	uint32_t holder = s->targets[pts[t]].obj;
 	if (holder == s->unknown)
 	  continue;
-	struct esc_hold h = esc_hold_moved (w, &src[k], ESC_KEY_CELL | pts[t],
+	struct esc_hold h = esc_hold_moved (&src[k], ESC_KEY_CELL | pts[t],
 				   cell_level (s, holder, src[k].obj),
 				   precise && !(op->flags & ESC_PF_MAYBE), i);
 	esc_hold_add (w->arena, w->st, &h);
@@ -423,7 +408,7 @@ do_move (struct walk *w, const struct esc_op *op, uint32_t i)
 	      if (holder == s->unknown)
 		continue;
 	      uint32_t to = esc_target_get (s, holder, at);
-	      found[nf++] = esc_hold_moved (w, h, ESC_KEY_CELL | to,
+	      found[nf++] = esc_hold_moved (h, ESC_KEY_CELL | to,
 				   cell_level (s, holder, h->obj), precise, i);
 	    }
 	  break;
@@ -515,7 +500,7 @@ do_return (struct walk *w, const struct esc_op *op, uint32_t i)
     {
       if (src[k].flags & ESC_HF_DEAD)
 	esc_flow_event (w, &src[k], i + 1);
-      struct esc_hold h = esc_hold_moved (w, &src[k], ESC_KEY_RESULT, 2, true, i);
+      struct esc_hold h = esc_hold_moved (&src[k], ESC_KEY_RESULT, 2, true, i);
       esc_hold_add (w->arena, w->st, &h);
     }
 }

@@ -79,9 +79,8 @@ void esc_flow_event (struct walk *w, const struct esc_hold *h, uint32_t use);
 uint32_t esc_holds_of (struct walk *w, esc_ref ref, struct esc_hold *out);
 
 /* FROM, in holder KEY, by op I; LEVEL is how far KEY outlives the object.  */
-struct esc_hold esc_hold_moved (struct walk *w, const struct esc_hold *from,
-				uint32_t key, uint8_t level, bool certain,
-				uint32_t i);
+struct esc_hold esc_hold_moved (const struct esc_hold *from, uint32_t key,
+				uint8_t level, bool certain, uint32_t i);
 uint8_t esc_value_level (const struct esc_solve *s, uint32_t value,
 			 uint32_t obj);
 void esc_kill_value (struct state *st, uint32_t value);

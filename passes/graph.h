@@ -241,7 +241,6 @@ struct esc_range
 };
 
 #define ESC_CF_NORETURN	1u	/* the call does not return */
-#define ESC_CF_ATTR	2u	/* reserved */
 
 struct esc_call
 {

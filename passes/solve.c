@@ -931,3 +931,12 @@ esc_points_to (struct esc_solve *s, esc_ref ref, const struct esc_off *at,
       return true;
   return false;
 }
+
+uint32_t
+esc_scope_of (const struct esc_solve *s, uint32_t obj)
+{
+  esc_ref ref = s->objs[obj].ref;
+  if (!ref || ref & ESC_REF_UNIT)
+    return 0;
+  return esc_object (s->unit, s->fn, ref)->scope;
+}

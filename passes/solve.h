@@ -137,6 +137,9 @@ void esc_solve_free (struct esc_solve *s);
 uint32_t esc_targets (struct esc_solve *s, esc_ref ref,
 		      const struct esc_off *at, const uint32_t **targets);
 
+/* The scope whose end is the death of object OBJ; 0: the function's, or none.  */
+uint32_t esc_scope_of (const struct esc_solve *s, uint32_t obj);
+
 /* Whether REF + AT may point into object OBJ.  */
 bool esc_points_to (struct esc_solve *s, esc_ref ref, const struct esc_off *at,
 		    uint32_t obj);

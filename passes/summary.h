@@ -112,7 +112,6 @@ struct esc_fresh
 #define ESC_SF_OVERFLOW	4u	/* capped: every argument leaks */
 #define ESC_SF_FREES	8u	/* does nothing but free: its call can go with
 				   the memory */
-#define ESC_SF_THREADS 16u	/* starts threads */
 
 struct esc_summary
 {
