@@ -109,6 +109,13 @@ report_dangle (struct esc_judge *j, const struct esc_event *e,
   esc_ref ref = s->objs[e->hold.obj].ref;
   if (ref)
     f->object = esc_object (s->unit, s->fn, ref)->host;
+  if (e->hold.key & ESC_KEY_CELL)
+    {
+      const struct esc_sobj *o
+	= &s->objs[s->targets[e->hold.key & ~ESC_KEY_CELL].obj];
+      if (o->ref && o->ref & ESC_REF_UNIT)
+	f->holder = esc_object (s->unit, s->fn, o->ref)->host;
+    }
   explain_dangle (j, e, f);
 }
 

@@ -134,18 +134,22 @@ plain (struct site *c, struct place p)
 
 static void expand_function (struct site *c, struct esc_fn *fn);
 
+/* The arguments that are not in the set TOLD may be kept anywhere.  */
+static void
+leak_arguments (struct site *c, uint64_t told)
+{
+  for (uint32_t i = 0; i < c->nargs; i++)
+    if (c->args[i] && (i >= 64 || !(told >> i & 1)))
+      emit (c, ESC_OP_LEAK, 0, (struct place) { 0 },
+	    (struct place) { c->args[i], { 0 } }, 0);
+}
+
+/* Nothing is known of what is called.  */
 static void
 expand_unknown (struct site *c)
 {
   struct esc_solve *s = c->s;
-  for (uint32_t i = 0; i < c->nargs; i++)
-    if (c->args[i])
-      {
-	if (c->callee && i < 64 && (c->callee->noescape >> i & 1))
-	  continue;
-	emit (c, ESC_OP_LEAK, 0, (struct place) { 0 },
-	      (struct place) { c->args[i], { 0 } }, 0);
-      }
+  leak_arguments (c, 0);
   if (c->chain)
     emit (c, ESC_OP_LEAK, 0, (struct place) { 0 },
 	  (struct place) { c->chain, { 0 } }, 0);
@@ -322,6 +326,8 @@ expand_summary (struct site *c, const struct esc_summary *sum)
       expand_unknown (c);
       return;
     }
+  if (sum->flags & ESC_SF_PARTIAL)
+    leak_arguments (c, sum->told);
   if (sum->flags & ESC_SF_UNKNOWN)
     {
       emit (c, ESC_OP_UNKNOWN, 0, (struct place) { 0 }, (struct place) { 0 },

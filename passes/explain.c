@@ -47,6 +47,9 @@ esc_describe (struct esc_judge *j, uint32_t obj)
     default:
       if (o->ref || !o->name)
 	return o->name ? esc_printf (a, "'%s'", o->name) : "a temporary";
+      /* A function that is declared to keep it.  */
+      if (esc_fn_find (s->unit, o->name))
+	return esc_printf (a, "'%s'", o->name);
       return esc_printf (a, "the library ('%s')", o->name);
     }
 }

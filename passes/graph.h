@@ -286,6 +286,19 @@ struct esc_param
 #define ESC_FF_VARIADIC 4096u	/* takes more arguments than it names */
 #define ESC_FF_NESTED  8192u	/* has a static chain */
 
+/* What a declaration says is done with the parameters: sets of parameters, bit
+   0 is the first.  Of a parameter in one of the first five sets that is all
+   that is done with it.  */
+struct esc_promise
+{
+  uint64_t kept;		/* held where it outlives the call */
+  uint64_t borrowed;		/* neither held, returned nor freed */
+  uint64_t returned;		/* the result points into it */
+  uint64_t freed;
+  uint64_t noescape;		/* clang's: neither held nor returned */
+  uint64_t lifetimebound;	/* clang's: the result may point into it */
+};
+
 struct esc_summary;
 
 struct esc_fn
@@ -298,9 +311,7 @@ struct esc_fn
   uint8_t alloc_size[2];	/* 1-based arguments whose product is the size
 				   of the result; 0: none */
   uint8_t dealloc;		/* 1-based argument that it releases; 0: none */
-  uint64_t noescape;		/* parameters declared not to be kept, bit 0
-				   the first */
-  uint64_t lifetimebound;	/* parameters declared to go to the result */
+  struct esc_promise promise;
 
   uint32_t nparams;		/* named ones */
   struct esc_param *params;	/* with a body: esc_hidden_params of them */

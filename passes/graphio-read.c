@@ -6,7 +6,8 @@
      unit NAME pointer BYTES
      global NAME|string NAME [FLAG...] [size N]      an object of the unit
        init OFF = REF [+ADDEND]                      (after its object)
-     function NAME [FLAG...] [alloc-size A[,B]] [dealloc N] [params N]
+     function NAME [FLAG...] [PROMISE SET...] [alloc-size A[,B]] [dealloc N]
+	      [params N]
      body NAME                                       opens a function with code
      param|hidden NAME [pointer] [byvalue] [value VALUE] [object OBJECT]
      scope N in PARENT
@@ -268,11 +269,33 @@ flags (struct reader *r, const struct esc_word *table)
   return bits;
 }
 
+/* "kept 0,2": a set of parameters.  */
+static void
+read_promises (struct reader *r, struct esc_fn *fn)
+{
+  for (const struct esc_promise_word *w = esc_promise_words; w->name; w++)
+    {
+      if (!accept (r, w->name))
+	continue;
+      uint64_t *set = (uint64_t *) ((char *) &fn->promise + w->set);
+      do
+	{
+	  uint64_t n = natural (r);
+	  if (n > 63)
+	    wrong (r, "a promise is about parameters 0 to 63");
+	  else
+	    *set |= (uint64_t) 1 << n;
+	}
+      while (accept (r, ","));
+    }
+}
+
 static void
 read_function (struct reader *r)
 {
   struct esc_fn *fn = esc_fn_new (r->unit, word (r));
   fn->flags |= flags (r, esc_fn_words);
+  read_promises (r, fn);
   if (accept (r, "alloc-size"))
     {
       fn->alloc_size[0] = (uint8_t) natural (r);

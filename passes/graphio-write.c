@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <inttypes.h>
+#include <stddef.h>
 #include <string.h>
 
 const struct esc_word esc_fn_words[] = {
@@ -17,6 +18,16 @@ const struct esc_word esc_fn_words[] = {
   { ESC_FF_NONNULL, "nonnull" }, { ESC_FF_IRREGULAR, "irregular" },
   { ESC_FF_VARIADIC, "variadic" }, { ESC_FF_NESTED, "nested" },
   { 0, NULL }
+};
+
+const struct esc_promise_word esc_promise_words[] = {
+  { "kept", offsetof (struct esc_promise, kept) },
+  { "borrowed", offsetof (struct esc_promise, borrowed) },
+  { "returned", offsetof (struct esc_promise, returned) },
+  { "freed", offsetof (struct esc_promise, freed) },
+  { "noescape", offsetof (struct esc_promise, noescape) },
+  { "lifetimebound", offsetof (struct esc_promise, lifetimebound) },
+  { NULL, 0 }
 };
 
 const struct esc_word esc_obj_words[] = {
@@ -40,6 +51,24 @@ write_flags (FILE *file, const struct esc_word *table, uint32_t bits)
   for (; table->name; table++)
     if (bits & table->bit)
       fprintf (file, " %s", table->name);
+}
+
+static void
+write_promises (FILE *file, const struct esc_promise *promise)
+{
+  for (const struct esc_promise_word *w = esc_promise_words; w->name; w++)
+    {
+      uint64_t set = *(const uint64_t *) ((const char *) promise + w->set);
+      if (set)
+	fprintf (file, " %s", w->name);
+      const char *between = " ";
+      for (unsigned i = 0; i < 64; i++)
+	if (set >> i & 1)
+	  {
+	    fprintf (file, "%s%u", between, i);
+	    between = ",";
+	  }
+    }
 }
 
 static void
@@ -355,6 +384,7 @@ esc_graph_write (FILE *file, struct esc_unit *unit)
       const struct esc_fn *fn = unit->fns[i];
       fprintf (file, "function %s", fn->name);
       write_flags (file, esc_fn_words, fn->flags);
+      write_promises (file, &fn->promise);
       if (fn->alloc_size[0])
 	fprintf (file, " alloc-size %d", fn->alloc_size[0]);
       if (fn->alloc_size[1])

@@ -74,6 +74,9 @@ void esc_explain_flow (struct esc_judge *j, uint32_t obj,
 		       struct esc_finding *finding);
 void esc_explain_param (struct esc_judge *j, uint32_t param,
 			struct esc_finding *finding);
+/* contract.c: what the body does with parameters against their declaration.  */
+void esc_judge_promises (struct esc_judge *j);
+
 /* The name of what call NUMBER calls, or NULL.  */
 const char *esc_callee_name (struct esc_judge *j, uint32_t number);
 

@@ -14,6 +14,7 @@ engine_sources = \
 	passes/cfg.h \
 	passes/check.c \
 	passes/check.h \
+	passes/contract.c \
 	passes/dangles.c \
 	passes/escapes.c \
 	passes/expand.c \

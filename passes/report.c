@@ -6,7 +6,8 @@
 #include <string.h>
 
 const char *const esc_kind_name[ESC_K_COUNT] = {
-  "dangle", "maybe", "stackable", "bounded", "hoist", "heap", "param"
+  "dangle", "maybe", "stackable", "bounded", "hoist", "contract", "unused",
+  "heap", "param"
 };
 
 void

@@ -22,6 +22,9 @@ enum esc_kind
   ESC_K_STACKABLE,
   ESC_K_BOUNDED,
   ESC_K_HOIST,
+  ESC_K_CONTRACT,
+  ESC_K_UNUSED,			/* a silencing attribute that silences nothing;
+				   the host adds them */
   ESC_K_HEAP,			/* remarks, for -fplugin-arg-escape-m */
   ESC_K_PARAM,
   ESC_K_COUNT
@@ -52,6 +55,8 @@ struct esc_finding
 				   after the end of its scope, or NULL */
   esc_loc use_loc;
   const void *object;		/* dangle: the host's object, or NULL */
+  const void *holder;		/* dangle: the host's variable that holds it, if
+				   it is one of the unit, or NULL */
   bool returned;		/* dangle: the holder is the function's result */
   bool block;			/* dangle: the object is of an inner block */
   uint64_t size;		/* stackable, bounded: bytes */

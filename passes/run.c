@@ -27,7 +27,8 @@ esc_options_init (struct esc_options *options)
 {
   *options = (struct esc_options) { .stack_limit = 65536,
 				    .frame_limit = 262144,
-				    .recursion_limit = 1024 };
+				    .recursion_limit = 1024,
+				    .contract = true };
 }
 
 /* One function, for its summary only.  Returns whether that changed.  */
@@ -76,6 +77,8 @@ judge_function (struct esc_unit *unit, struct esc_fn *fn, bool recursive,
   report->ncapped += s->capped || (flow && flow->capped);
   esc_judge_sites (&j);
   esc_judge_dangles (&j);
+  if (options->contract)
+    esc_judge_promises (&j);
   if (options->remarks)
     esc_judge_params (&j);
   esc_solve_free (s);

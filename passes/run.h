@@ -21,7 +21,7 @@ struct esc_options
 				   recursive: 1024 */
   int remarks;			/* 0: findings only; 1: a remark for each heap
 				   site and pointer parameter; 2: and the flow */
-  bool maybe, hoist;		/* look for these kinds at all */
+  bool maybe, hoist, contract;	/* look for these kinds at all */
 };
 
 /* The defaults.  */

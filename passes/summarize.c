@@ -613,6 +613,28 @@ add_uses (struct maker *m)
     }
 }
 
+/* Where the body only hands a parameter to unknown code, its declaration knows
+   better.  */
+static void
+believe_promises (struct maker *m)
+{
+  const struct esc_fn *fn = m->s->fn;
+  uint64_t promised = esc_promised (fn);
+  uint32_t n = 0;
+  for (uint32_t i = 0; promised && i < m->sum->neffects; i++)
+    {
+      const struct esc_effect *e = &m->sum->effects[i];
+      if (e->kind == ESC_E_LEAK && e->src.base == ESC_B_PARAM
+	  && e->src.index < 64 && e->src.index < fn->nparams
+	  && promised >> e->src.index & 1
+	  && e->src.nderef <= fn->params[e->src.index].byvalue)
+	continue;
+      m->sum->effects[n++] = *e;
+    }
+  if (promised)
+    m->sum->neffects = n;
+}
+
 /* Whether the function does nothing but free: then a call of it can go when
    the memory goes.  */
 static bool
@@ -735,6 +757,7 @@ esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
 	add_lost (&m);
       if (!full (&m))
 	add_callbacks (&m);
+      believe_promises (&m);
       if (!full (&m))
 	add_uses (&m);
       if (full (&m))

@@ -1,4 +1,4 @@
-/* summary.c - compare and collect effects; summaries made from attributes.
+/* summary.c - compare and collect effects; summaries made from declarations.
    See summary.h.  */
 
 #include "summary.h"
@@ -65,53 +65,94 @@ esc_summary_add (struct esc_arena *arena, struct esc_summary *summary,
   return true;
 }
 
-/* What the declaration of FN promises, as a summary, or NULL.  */
-static struct esc_summary *
-from_attributes (struct esc_unit *unit, struct esc_fn *fn)
+/* ---- Declarations.  ---- */
+
+uint64_t
+esc_promised (const struct esc_fn *fn)
 {
+  const struct esc_promise *p = &fn->promise;
+  return p->kept | p->borrowed | p->returned | p->freed | p->noescape;
+}
+
+/* Add to S an effect of KIND for each parameter in SET; TO is where it is
+   kept.  */
+static void
+promise (struct esc_unit *unit, struct esc_summary *s, uint64_t set,
+	 enum esc_ekind kind, uint8_t flags, const char *to)
+{
+  for (uint32_t i = 0; i < 64 && set >> i; i++)
+    {
+      if (!(set >> i & 1))
+	continue;
+      struct esc_effect e = { .kind = (uint8_t) kind, .flags = flags };
+      e.src.base = ESC_B_PARAM;
+      e.src.index = i;
+      if (kind == ESC_E_RET)
+	e.src.at.stride = 1;	/* somewhere in it */
+      if (to)
+	e.dst = (struct esc_term) { .base = ESC_B_STATE, .name = to };
+      esc_summary_add (&unit->arena, s, &e);
+    }
+}
+
+/* The result of FN is fresh memory.  */
+static void
+promise_memory (struct esc_unit *unit, struct esc_summary *s,
+		const struct esc_fn *fn)
+{
+  struct esc_fresh f = { .by = fn->name };
+  if (fn->alloc_size[0])
+    {
+      f.size = fn->alloc_size[1] ? ESC_SZ_PRODUCT : ESC_SZ_ARG;
+      f.a = 1;
+      f.arg = fn->alloc_size[0] - 1;
+    }
+  if (fn->alloc_size[1])
+    f.arg2 = fn->alloc_size[1] - 1;
+  ESC_PUSH (&unit->arena, s->fresh, s->nfresh, s->fresh_cap, f);
+  struct esc_effect e = { .kind = ESC_E_RET };
+  e.src.base = ESC_B_FRESH;
+  esc_summary_add (&unit->arena, s, &e);
+}
+
+/* What the declaration of FN says, as a summary; NULL: nothing.  */
+static struct esc_summary *
+from_declaration (struct esc_unit *unit, struct esc_fn *fn)
+{
+  const struct esc_promise *p = &fn->promise;
   bool pure = fn->flags & (ESC_FF_PURE | ESC_FF_CONST);
-  if (!pure && !(fn->flags & ESC_FF_MALLOC) && !fn->alloc_size[0]
-      && !fn->dealloc)
+  bool fresh = fn->flags & ESC_FF_MALLOC || fn->alloc_size[0];
+  uint64_t told = esc_promised (fn), freed = p->freed;
+  if (fn->dealloc && fn->dealloc <= 64)
+    freed |= (uint64_t) 1 << (fn->dealloc - 1);
+  told |= freed;
+  if (!pure && !fresh && !told && !p->lifetimebound)
     return NULL;
   struct esc_summary *s = esc_alloc (&unit->arena, sizeof *s);
   if (fn->flags & ESC_FF_NORETURN)
     s->flags |= ESC_SF_NORETURN;
-  if (fn->dealloc)
+  /* A pure function keeps nothing.  Of another one, what is not said may be
+     anything.  */
+  if (!pure)
     {
-      struct esc_effect e = { .kind = ESC_E_FREE, .flags = ESC_PF_MUST };
-      e.src.base = ESC_B_PARAM;
-      e.src.index = fn->dealloc - 1u;
-      /* What else it does is not known: its call stays.  */
-      esc_summary_add (&unit->arena, s, &e);
+      s->flags |= ESC_SF_PARTIAL | ESC_SF_UNKNOWN;
+      s->told = told;
     }
-  if (fn->flags & ESC_FF_MALLOC || fn->alloc_size[0])
-    {
-      struct esc_fresh f = { .by = fn->name };
-      if (fn->alloc_size[0] && fn->alloc_size[1])
-	{
-	  f.size = ESC_SZ_PRODUCT;
-	  f.arg = fn->alloc_size[0] - 1;
-	  f.arg2 = fn->alloc_size[1] - 1;
-	}
-      else if (fn->alloc_size[0])
-	{
-	  f.size = ESC_SZ_ARG;
-	  f.a = 1;
-	  f.arg = fn->alloc_size[0] - 1;
-	}
-      ESC_PUSH (&unit->arena, s->fresh, s->nfresh, s->fresh_cap, f);
-      struct esc_effect e = { .kind = ESC_E_RET };
-      e.src.base = ESC_B_FRESH;
-      esc_summary_add (&unit->arena, s, &e);
-    }
-  /* A pure function keeps nothing, but what it returns may point anywhere
-     into what it was given; so may the result of one that allocates.  */
-  for (uint32_t i = 0; pure && i < fn->nparams; i++)
+  promise (unit, s, p->kept, ESC_E_STORE, 0, fn->name);
+  promise (unit, s, freed, ESC_E_FREE, ESC_PF_MUST, NULL);
+  if (fresh)
+    promise_memory (unit, s, fn);
+  promise (unit, s, p->returned | p->lifetimebound, ESC_E_RET, 0, NULL);
+  /* What a pure function returns may point anywhere into what it was given.  */
+  if (pure && !p->returned)
+    promise (unit, s,
+	     (fn->nparams < 64 ? ((uint64_t) 1 << fn->nparams) - 1
+	      : UINT64_MAX) & ~told & ~p->lifetimebound,
+	     ESC_E_RET, ESC_PF_MAYBE, NULL);
+  if (!fresh && !p->returned)
     {
       struct esc_effect e = { .kind = ESC_E_RET, .flags = ESC_PF_MAYBE };
-      e.src.base = ESC_B_PARAM;
-      e.src.index = i;
-      e.src.at.stride = 1;
+      e.src.base = ESC_B_UNKNOWN;
       esc_summary_add (&unit->arena, s, &e);
     }
   return s;
@@ -132,6 +173,6 @@ esc_summary_of (struct esc_unit *unit, struct esc_fn *fn)
   if (known)
     return known;
   if (!(fn->flags & ESC_FF_BODY))
-    fn->summary = from_attributes (unit, fn);
+    fn->summary = from_declaration (unit, fn);
   return fn->summary;
 }

@@ -112,10 +112,13 @@ struct esc_fresh
 #define ESC_SF_OVERFLOW	4u	/* capped: every argument leaks */
 #define ESC_SF_FREES	8u	/* does nothing but free: its call can go with
 				   the memory */
+#define ESC_SF_PARTIAL 16u	/* of arguments that are not in `told' nothing
+				   is known: they leak */
 
 struct esc_summary
 {
   uint32_t flags;		/* ESC_SF_* */
+  uint64_t told;		/* ESC_SF_PARTIAL: a set of parameters */
   uint32_t neffects, effects_cap;
   struct esc_effect *effects;
   uint32_t nfresh, fresh_cap;
@@ -137,6 +140,10 @@ const struct esc_summary *esc_known_find (const char *name);
    text, and in *ERROR what is wrong with it or NULL.  */
 const char *esc_known_line (uint32_t i, const char **text,
 			    const char **error);
+
+/* The parameters of FN of which its declaration says all that is done with
+   them.  */
+uint64_t esc_promised (const struct esc_fn *fn);
 
 /* The summary to use for a call of FN: its own, the library's, one made from
    its attributes; NULL when nothing is known.  */

@@ -142,6 +142,23 @@ esc_gcc_open_array_p (tree ref)
 # define ESC_GCC_CASE_UNREACHABLE_TRAP
 #endif
 
+/* Attributes of another vendor: a table, ended where the version wants it, and
+   its registration.  */
+#if BUILDING_GCC_MAJOR >= 14
+# define ESC_GCC_SCOPED_ATTRIBUTES(table, scope, ...)			\
+    static const attribute_spec table##_rows[] = { __VA_ARGS__ };	\
+    static const scoped_attribute_specs table = { scope, { table##_rows } }
+# define ESC_GCC_REGISTER_SCOPED(table, scope) \
+    register_scoped_attributes (table)
+#else
+# define ESC_GCC_SCOPED_ATTRIBUTES(table, scope, ...)			\
+    static struct attribute_spec table[]				\
+      = { __VA_ARGS__, { NULL, 0, 0, false, false, false, false, NULL,	\
+			 NULL } }
+# define ESC_GCC_REGISTER_SCOPED(table, scope) \
+    register_scoped_attributes (table, scope)
+#endif
+
 /* Whether -w was given.  */
 static inline bool
 esc_gcc_no_warnings_p (void)

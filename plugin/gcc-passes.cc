@@ -80,6 +80,7 @@ pass_escape::execute (function *)
   esc_report_init (&report, unit);
   esc_run (unit, &esc_opts.run, &report);
   esc_bounds_done ();
+  esc_silence (&report);
   esc_print_report (&report);
   if (esc_opts.stats)
     esc_print_stats (&report);

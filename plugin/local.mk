@@ -8,6 +8,7 @@
 
 plugin_PROGRAMS += plugin/escape.so
 plugin_escape_so_SOURCES = \
+	plugin/attributes.cc \
 	plugin/bounds.cc \
 	plugin/diag.cc \
 	plugin/gcc-compat.h \

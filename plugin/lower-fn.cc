@@ -167,6 +167,7 @@ decl_attributes_to (struct esc_fn *fn, tree fndecl)
       if (sizes == 1 && which < 256)
 	fn->alloc_size[0] = (uint8_t) which;
     }
+  fn->promise = esc_promises (fndecl);
   /* The engine knows the library's deallocators better.  */
   if (!fndecl_built_in_p (fndecl))
     {
@@ -174,6 +175,21 @@ decl_attributes_to (struct esc_fn *fn, tree fndecl)
       if (arg < 255)
 	fn->dealloc = (uint8_t) (arg + 1);
     }
+}
+
+/* How many parameters FNDECL names; without a prototype as many as it may
+   have.  */
+static unsigned
+declared_parameters (tree fndecl)
+{
+  tree type = TREE_TYPE (fndecl);
+  if (!prototype_p (type))
+    return 16;
+  unsigned n = 0;
+  for (tree t = TYPE_ARG_TYPES (type); t && !VOID_TYPE_P (TREE_VALUE (t));
+       t = TREE_CHAIN (t))
+    n++;
+  return n;
 }
 
 struct esc_fn *
@@ -220,6 +236,8 @@ esc_lower_fndecl (struct esc_lowering *lw, tree fndecl)
   esc_map_put (&lw->arena, &lw->fns, esc_key (fndecl), fn->index);
   fn->flags |= decl_flags (fndecl);
   decl_attributes_to (fn, fndecl);
+  if (!body && !fn->nparams)
+    fn->nparams = declared_parameters (fndecl);
   if (body)
     fn->flags &= ~ESC_FF_BUILTIN;
   else if (!known && public_p)

@@ -12,6 +12,10 @@
 # define ESC_VERSION "unknown"
 #endif
 
+/* The kinds that can be turned on and off.  */
+#define ALL_KINDS \
+  "dangle, maybe, stackable, bounded, hoist, contract, unused"
+
 struct esc_plugin_options esc_opts;
 
 enum otype
@@ -62,7 +66,7 @@ print_help (void)
 	printf (" [%s]", o->value);
       printf ("\n");
     }
-  printf ("KIND is one of dangle, maybe, stackable, bounded, hoist.\n");
+  printf ("KIND is one of " ALL_KINDS ".\n");
   fflush (stdout);
 }
 
@@ -114,8 +118,7 @@ static bool
 read_kinds (const char *key, const char *value, bool *field)
 {
   static const char wanted[]
-    = "kinds from dangle, maybe, stackable, bounded, hoist, "
-      "separated by commas";
+    = "kinds from " ALL_KINDS ", separated by commas";
   if (!value || !*value)
     return bad_value (key, value, wanted);
   for (const char *s = value; s; )
@@ -245,6 +248,7 @@ esc_read_options (int argc, struct plugin_argument *argv)
   esc_opts.kind[ESC_K_DANGLE] = true;
   esc_opts.kind[ESC_K_STACKABLE] = true;
   esc_opts.kind[ESC_K_BOUNDED] = true;
+  esc_opts.kind[ESC_K_CONTRACT] = true;
   for (int i = 0; i < argc; i++)
     {
       const char *key = argv[i].key, *value = argv[i].value;
@@ -270,5 +274,6 @@ esc_read_options (int argc, struct plugin_argument *argv)
     = esc_opts.run.remarks > 0;
   esc_opts.run.maybe = esc_opts.kind[ESC_K_MAYBE];
   esc_opts.run.hoist = esc_opts.kind[ESC_K_HOIST];
+  esc_opts.run.contract = esc_opts.kind[ESC_K_CONTRACT];
   return true;
 }

@@ -90,6 +90,7 @@ plugin_init (struct plugin_name_args *args, struct plugin_gcc_version *version)
   if (!esc_read_options (args->argc, args->argv) || esc_opts.disable)
     return 0;
   esc_diag_init ();
+  esc_register_attributes (args->base_name);
   esc_register_passes (args->base_name);
   return 0;
 }

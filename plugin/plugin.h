@@ -36,6 +36,18 @@ bool esc_read_options (int argc, struct plugin_argument *argv);
 /* gcc-passes.cc: put our pass into GCC's list.  */
 void esc_register_passes (const char *plugin_name);
 
+/* attributes.cc: what the source says.  */
+
+/* Let GCC know our attributes; before the source is read.  */
+void esc_register_attributes (const char *plugin_name);
+
+/* What the declarations of FNDECL promise of its parameters.  */
+struct esc_promise esc_promises (tree fndecl);
+
+/* Take out of REPORT what attributes in the source silence.  Those that silence
+   nothing become findings themselves, if the user wants that kind.  */
+void esc_silence (struct esc_report *report);
+
 /* lower.cc: a unit while it is lowered.  */
 
 struct esc_lowering
