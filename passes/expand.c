@@ -231,6 +231,19 @@ other_mode (const struct site *c, const struct esc_effect *e, uint8_t *flags)
   return false;
 }
 
+/* Whether another effect than E has something kept in the same hidden place: then
+   NULL in one of them empties nothing.  */
+static bool
+keeps_more (const struct esc_summary *sum, const struct esc_effect *e)
+{
+  for (uint32_t i = 0; i < sum->neffects; i++)
+    if (&sum->effects[i] != e && sum->effects[i].kind == ESC_E_STORE
+	&& e->dst.at.off == ESC_KEEP
+	&& esc_term_equal (&sum->effects[i].dst, &e->dst))
+      return true;
+  return false;
+}
+
 static void
 expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
 	       struct place dst, struct place src)
@@ -292,7 +305,9 @@ expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
 	}
       break;
     case ESC_E_STORE:
-      if (dst.ref && !src.ref)
+      if (dst.ref && !src.ref && keeps_more (sum, e))
+	break;
+      else if (dst.ref && !src.ref)
 	/* NULL, or nothing that is an address: what was there is gone.  */
 	emit (c, ESC_OP_KILL, flags | ESC_PF_MUST, dst, none,
 	      e->len ? e->len : c->s->unit->pointer_size);

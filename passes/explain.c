@@ -9,6 +9,14 @@
 
 #include <string.h>
 
+/* Whether the unit declares a function NAME that keeps what it gets.  */
+static bool
+keeper_p (const struct esc_unit *unit, const char *name)
+{
+  const struct esc_fn *fn = esc_fn_find (unit, name);
+  return fn && fn->promise.kept;
+}
+
 const char *
 esc_describe (struct esc_judge *j, uint32_t obj)
 {
@@ -48,7 +56,7 @@ esc_describe (struct esc_judge *j, uint32_t obj)
       if (o->ref || !o->name)
 	return o->name ? esc_printf (a, "'%s'", o->name) : "a temporary";
       /* A function that is declared to keep it.  */
-      if (esc_fn_find (s->unit, o->name))
+      if (keeper_p (s->unit, o->name))
 	return esc_printf (a, "'%s'", o->name);
       return esc_printf (a, "the library ('%s')", o->name);
     }

@@ -141,10 +141,11 @@ always_enabled (int, unsigned, void *)
   return 1;
 }
 
-/* Print FINDING as a warning, or an error if AS_ERROR, with PATH.  */
+/* Print FINDING as a note or a warning (KIND), the latter as an error if AS_ERROR,
+   with PATH.  */
 static bool
-emit (const struct esc_finding *f, location_t loc, bool as_error,
-      simple_diagnostic_path *path)
+emit (const struct esc_finding *f, location_t loc, diagnostic_t kind,
+      bool as_error, simple_diagnostic_path *path)
 {
   diagnostic_context *dc = global_dc;
   auto option_name = dc->option_name;
@@ -153,10 +154,9 @@ emit (const struct esc_finding *f, location_t loc, bool as_error,
   bool werror = dc->warning_as_error_requested;
   tree function = current_function_decl;
   int opt = option_of (f);
-  diagnostic_t kind = dc->classify_diagnostic[opt];
+  diagnostic_t classified = dc->classify_diagnostic[opt];
   current_name = ACONCAT (("escape-", esc_kind_name[f->kind], NULL));
-  current_kind = f->kind == ESC_K_HEAP || f->kind == ESC_K_PARAM ? DK_NOTE
-		 : DK_WARNING;
+  current_kind = kind;
   dc->option_name = our_option_name;
   dc->option_enabled = always_enabled;
   dc->get_option_url = NULL;
@@ -172,7 +172,7 @@ emit (const struct esc_finding *f, location_t loc, bool as_error,
   gcc_rich_location where (loc);
   if (path)
     where.set_path (path);
-  if (f->kind == ESC_K_HEAP || f->kind == ESC_K_PARAM)
+  if (kind == DK_NOTE)
     inform (&where, "%s", f->text);
   else
     printed = warning_at (&where, opt, "%s", f->text);
@@ -182,7 +182,7 @@ emit (const struct esc_finding *f, location_t loc, bool as_error,
   dc->option_enabled = option_enabled;
   dc->get_option_url = get_option_url;
   dc->warning_as_error_requested = werror;
-  dc->classify_diagnostic[opt] = kind;
+  dc->classify_diagnostic[opt] = classified;
   current_function_decl = function;
   return printed;
 }
@@ -199,9 +199,16 @@ print_finding (const struct esc_finding *f)
     return;
   gimple *stmt = (gimple *) f->host;
   int opt = option_of (f);
+  bool folded = false;
   if (opt)
     {
       if (opt == OPT_Wreturn_local_addr ? no_return : no_dangling)
+	return;
+      /* The front end said it; a remark repeats it.  */
+      folded = f->fn && f->returned
+	       && esc_folded_return ((const_tree) f->fn->host,
+				     (location_t) f->loc);
+      if (folded && !esc_opts.run.remarks)
 	return;
       /* GCC said it already.  It marks the statement also when the option is
 	 off and it says nothing.  */
@@ -214,13 +221,14 @@ print_finding (const struct esc_finding *f)
 
   auto_diagnostic_group group;
   bool printed;
-  if (f->kind == ESC_K_HEAP || f->kind == ESC_K_PARAM)
+  if (f->kind == ESC_K_HEAP || f->kind == ESC_K_PARAM || folded)
     {
       /* Go's -m: the flow is a line a step.  */
-      printed = emit (f, loc, false, NULL);
+      printed = emit (f, loc, DK_NOTE, false, NULL);
       tree function = current_function_decl;
       current_function_decl = f->fn ? (tree) f->fn->host : NULL_TREE;
-      for (const struct esc_step *s = f->steps; s && printed; s = s->next)
+      bool flow = esc_opts.run.remarks > 1 && printed;
+      for (const struct esc_step *s = f->steps; s && flow; s = s->next)
 	inform (user_location ((location_t) s->loc), "  %s", s->text);
       current_function_decl = function;
     }
@@ -235,12 +243,12 @@ print_finding (const struct esc_finding *f)
 	  path.add_event (user_location ((location_t) s->loc),
 			  s->fn ? (tree) s->fn->host : NULL_TREE, 0, "%s",
 			  s->text);
-	printed = emit (f, loc, esc_opts.error[f->kind], &path);
+	printed = emit (f, loc, DK_WARNING, esc_opts.error[f->kind], &path);
       }
       delete pp;
     }
   else
-    printed = emit (f, loc, esc_opts.error[f->kind], NULL);
+    printed = emit (f, loc, DK_WARNING, esc_opts.error[f->kind], NULL);
   /* GCC looks again after inlining.  */
   if (!opt || !printed)
     return;

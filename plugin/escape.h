@@ -44,7 +44,9 @@
 # if __has_attribute (noescape)
 #  define ESCAPE_NOESCAPE __attribute__ ((noescape))
 # endif
-# if __has_attribute (lifetimebound)
+/* clang knows it in C since 20.  */
+# if __has_attribute (lifetimebound) \
+     && (!defined __clang_major__ || __clang_major__ >= 20)
 #  define ESCAPE_LIFETIMEBOUND __attribute__ ((lifetimebound))
 # endif
 #endif

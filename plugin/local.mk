@@ -1,7 +1,7 @@
 # plugin/local.mk - the plugin: the only folder that includes GCC's headers, C++ because they are.
 #
 # In:  the list below, one file a line, sorted: add a new file here and nowhere else; passes/libpasses.a.
-# Out: plugin/escape.so.  The base name before the first dash is the prefix of its options: it must stay "escape".
+# Out: plugin/escape.so, and plugin/escape.h as it is.  The base name before the first dash is the prefix of its options: it must stay "escape".
 # Not: libtool; see configure.ac.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -11,6 +11,7 @@ plugin_escape_so_SOURCES = \
 	plugin/attributes.cc \
 	plugin/bounds.cc \
 	plugin/diag.cc \
+	plugin/folded.cc \
 	plugin/gcc-compat.h \
 	plugin/gcc-passes.cc \
 	plugin/lower-builtin.cc \
@@ -25,6 +26,9 @@ plugin_escape_so_SOURCES = \
 	plugin/params.cc \
 	plugin/plugin.cc \
 	plugin/plugin.h
+
+# For users' sources: macros for the plugin's attributes.
+include_HEADERS = plugin/escape.h
 
 plugin_escape_so_CPPFLAGS = $(AM_CPPFLAGS) -DESC_PLUGIN_TARGET='"$(ESC_PLUGIN_TARGET)"' $(ESC_PLUGIN_CPPFLAGS)
 

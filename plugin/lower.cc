@@ -611,12 +611,48 @@ lower_assign (struct esc_body *body, gassign *stmt)
 
 /* Returns.  */
 
+/* Whether VALUE is the constant 0.  */
+static bool
+null_p (tree value)
+{
+  if (TREE_CODE (value) == SSA_NAME)
+    {
+      gimple *def = SSA_NAME_DEF_STMT (value);
+      if (!gimple_assign_single_p (def))
+	return false;
+      value = gimple_assign_rhs1 (def);
+    }
+  return integer_zerop (value);
+}
+
+/* VAR, whose address was folded away: with optimisation it is no memory any
+   more.  */
+static esc_ref
+folded_object (struct esc_body *body, tree var)
+{
+  esc_ref ref = esc_lower_decl (body, var);
+  struct esc_obj *o = esc_object (body->unit, body->fn, ref);
+  o->flags |= ESC_OF_TOUCHED;
+  unsigned i = 0;
+  for (tree p = DECL_ARGUMENTS (body->decl); p; p = DECL_CHAIN (p), i++)
+    if (p == var)
+      {
+	o->kind = ESC_O_PARAM;
+	o->param = (uint16_t) i;
+      }
+  return ref;
+}
+
 static void
 emit_return (struct esc_body *body, tree value)
 {
   struct esc_op op = {};
   op.kind = ESC_OP_RET;
   op.src = value ? esc_lower_address (body, value) : 0;
+  tree folded = value && null_p (value)
+		? esc_folded_return (body->decl, body->loc) : NULL_TREE;
+  if (folded)
+    op.src = folded_object (body, folded);
   esc_emit (body, op);
 }
 

@@ -36,6 +36,14 @@ bool esc_read_options (int argc, struct plugin_argument *argv);
 /* gcc-passes.cc: put our pass into GCC's list.  */
 void esc_register_passes (const char *plugin_name);
 
+/* folded.cc: `return &x;', which GCC's front end warns of and folds.  */
+
+void esc_watch_returns (const char *plugin_name);
+
+/* The variable whose address FNDECL returned at LOC before that was folded, or
+   NULL_TREE.  */
+tree esc_folded_return (const_tree fndecl, location_t loc);
+
 /* attributes.cc: what the source says.  */
 
 /* Let GCC know our attributes; before the source is read.  */

@@ -92,8 +92,10 @@ check "make install" make -s -C vpath install DESTDIR="$PWD/root" MAKEFLAGS=
 : >why
 [ -n "$(find root/nowhere -name escape.so)" ] || echo "no escape.so" >>why
 [ -n "$(find root/nowhere -name 'escape.1*')" ] || echo "no escape.1" >>why
-[ "$(find root -type f | wc -l)" -eq 2 ] || find root -type f >>why
-result "make install: the plugin and its page" why
+[ -n "$(find root/nowhere/include -name escape.h)" ] || echo "no escape.h" >>why
+[ "$(find root/nowhere/share/escape -name '*.functions' | wc -l)" -eq 2 ] || echo "no tables" >>why
+[ "$(find root -type f | wc -l)" -eq 5 ] || find root -type f >>why
+result "make install: the plugin, its page, its header, its tables" why
 
 # --- A plugin for another major version.
 sed -i 's/BUILDING_GCC_MAJOR/99/' copy/plugin/plugin.cc
