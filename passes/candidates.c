@@ -87,7 +87,7 @@ esc_candidates (struct esc_solve *s, bool params)
 	       is it still there at the end?  */
 	    if (params && outside && s->objs[obj].kind == ESC_O_DEREF
 		&& s->objs[o].kind != ESC_O_RESULT
-		&& !esc_is_initial (s, o, pts[k]))
+		&& !esc_is_initial (s, s->objs[o].cells[c], pts[k]))
 	      {
 		uint32_t root = obj;
 		while (s->objs[root].parent)

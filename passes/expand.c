@@ -76,6 +76,16 @@ varargs (struct site *c)
   return c->varargs;
 }
 
+/* What lies at AT of memory REF.  */
+static esc_ref
+load (struct site *c, esc_ref ref, struct esc_off at)
+{
+  esc_ref temp = new_temp (c->s);
+  emit (c, ESC_OP_LOAD, 0, (struct place) { temp, { 0 } },
+	(struct place) { ref, at }, 0);
+  return temp;
+}
+
 /* The address that TERM names at this call; emits the loads it takes.  */
 static struct place
 eval (struct site *c, const struct esc_summary *sum, const struct esc_term *t)
@@ -112,10 +122,19 @@ eval (struct site *c, const struct esc_summary *sum, const struct esc_term *t)
     }
   for (unsigned i = 0; i < t->nderef && p.ref; i++)
     {
-      esc_ref temp = new_temp (c->s);
-      emit (c, ESC_OP_LOAD, 0, (struct place) { temp, { 0 } },
-	    (struct place) { p.ref, t->path[i] }, 0);
-      p.ref = temp;
+      p.ref = load (c, p.ref, t->path[i]);
+      if (t->star == i + 1)
+	{
+	  /* Any number of steps: the value loops.  */
+	  esc_ref next = load (c, p.ref, t->loop), any = new_temp (c->s);
+	  emit (c, ESC_OP_COPY, ESC_PF_WEAK,
+		(struct place) { p.ref, { 0 } },
+		(struct place) { next, { 0 } }, 0);
+	  /* Which of them it is, is not known.  */
+	  emit (c, ESC_OP_COPY, ESC_PF_MAYBE, (struct place) { any, { 0 } },
+		(struct place) { p.ref, { 0 } }, 0);
+	  p.ref = any;
+	}
     }
   p.at = t->at;
   return p;

@@ -173,6 +173,12 @@ entry_state (struct run *r, struct state *st)
 	{
 	  h.key = ESC_KEY_CELL | esc_target_get (s, o->parent, o->at);
 	  esc_hold_add (arena, st, &h);
+	  for (uint32_t i = 0; i < s->objs[obj].nfolds; i++)
+	    {
+	      struct esc_fold f = s->objs[obj].folds[i];
+	      h.key = ESC_KEY_CELL | esc_target_get (s, f.parent, f.at);
+	      esc_hold_add (arena, st, &h);
+	    }
 	}
     }
 }

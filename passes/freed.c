@@ -176,7 +176,8 @@ round_step (struct rounds *r, const struct esc_op *op, uint32_t ntargets)
     {
     case ESC_OP_COPY:
       r->now[op->dst] = op->src && !op->at.off && !op->at.stride
-			&& holds_last (r, op->src);
+			&& holds_last (r, op->src)
+			&& (!(op->flags & ESC_PF_WEAK) || r->now[op->dst]);
       break;
     case ESC_OP_LOAD:
       {

@@ -200,23 +200,54 @@ shifted (struct esc_solve *s, uint32_t t, struct esc_off at)
 					      s->objs[obj].size));
 }
 
+/* Whether DEREF object OBJ was reached from another one.  */
+static bool
+is_step (const struct esc_solve *s, uint32_t obj)
+{
+  const struct esc_sobj *o = &s->objs[obj];
+  return o->kind == ESC_O_DEREF && o->parent
+	 && s->objs[o->parent].kind == ESC_O_DEREF;
+}
+
+/* The object that the step at AT of DEREF object PARENT leads back to, or 0.  A
+   chain that takes a step that it took before is a list or a tree.  But for the
+   second step of all: `o->sub->val' is often no list though both lie at 0, and
+   `n->next->next' is worth knowing.  */
+static uint32_t
+folded_step (struct esc_solve *s, uint32_t parent, struct esc_off at)
+{
+  if (s->objs[parent].depth >= ESC_MAX_DEREF)
+    return parent;
+  for (uint32_t a = parent; is_step (s, a); a = s->objs[a].parent)
+    if (s->objs[a].at.off == at.off && s->objs[a].at.stride == at.stride
+	&& (a != parent || is_step (s, s->objs[a].parent)))
+      return a;
+  return 0;
+}
+
+static void
+fold (struct esc_solve *s, uint32_t parent, struct esc_off at, uint32_t into)
+{
+  struct esc_sobj *o = &s->objs[into];
+  for (uint32_t i = 0; i < o->nfolds; i++)
+    if (o->folds[i].parent == parent && o->folds[i].at.off == at.off
+	&& o->folds[i].at.stride == at.stride)
+      return;
+  struct esc_fold f = { parent, at };
+  ESC_PUSH (&s->arena, o->folds, o->nfolds, o->folds_cap, f);
+  o->many = true;
+}
+
 /* What the cell at AT of PARENT pointed to when the function began.  */
 static uint32_t
 deref_of (struct esc_solve *s, uint32_t parent, struct esc_off at)
 {
   struct esc_sobj *p = &s->objs[parent];
-  if (p->kind == ESC_O_DEREF)
+  uint32_t into = p->kind == ESC_O_DEREF ? folded_step (s, parent, at) : 0;
+  if (into)
     {
-      /* A list or a tree: the chain took this step before.  */
-      for (uint32_t a = parent; a && s->objs[a].kind == ESC_O_DEREF;
-	   a = s->objs[a].parent)
-	if ((s->objs[a].parent && s->objs[a].at.off == at.off
-	     && s->objs[a].at.stride == at.stride)
-	    || p->depth >= ESC_MAX_DEREF)
-	  {
-	    s->objs[a].many = true;
-	    return a;
-	  }
+      fold (s, parent, at, into);
+      return into;
     }
   uint32_t param = 0;
   if (p->kind == ESC_O_PARAM && !at.off)

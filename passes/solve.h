@@ -46,6 +46,8 @@ struct esc_sobj
   uint32_t parent;		/* DEREF: object, or 0 for a parameter */
   uint32_t param;		/* DEREF without parent: parameter */
   struct esc_off at;		/* DEREF: where in the parent */
+  uint32_t nfolds, folds_cap;	/* DEREF: the cells of other objects, or its own, */
+  struct esc_fold *folds;	/* that held one of those that it stands for */
   int64_t size;			/* -1: not known */
   const char *name;
   struct esc_fresh *site;	/* HEAP */
@@ -66,6 +68,13 @@ struct esc_range_copy
   bool from;			/* this object is the source */
   struct esc_off at, other_at;
   uint64_t len;
+};
+
+/* A cell that held a folded DEREF at entry: the next of a list.  */
+struct esc_fold
+{
+  uint32_t parent;
+  struct esc_off at;
 };
 
 /* A target: an object and where in it.  Numbered from 1.  */

@@ -33,6 +33,23 @@ load_term (struct esc_term *t, struct esc_off at)
   return true;
 }
 
+/* O, number OBJ, whose address is T now, stands for more than one load at the end
+   of T if it is a list or a tree.  */
+static bool
+star_term (struct esc_term *t, uint32_t obj, const struct esc_sobj *o)
+{
+  if (!o->nfolds)
+    return true;
+  /* A list has one step that leads back; else take any.  */
+  if (t->star || o->nfolds > 1 || o->folds[0].parent != obj)
+    t->loop = (struct esc_off) { 0, 1, 0 };
+  else
+    t->loop = o->folds[0].at;
+  if (!t->star)
+    t->star = t->nderef;
+  return true;
+}
+
 /* The address of object OBJ in words of the interface.  */
 static bool
 address_term (struct maker *m, uint32_t obj, struct esc_term *t)
@@ -49,7 +66,8 @@ address_term (struct maker *m, uint32_t obj, struct esc_term *t)
 	  t->index = o->param;
 	  return true;
 	}
-      return address_term (m, o->parent, t) && load_term (t, o->at);
+      return address_term (m, o->parent, t) && load_term (t, o->at)
+	     && star_term (t, obj, o);
     case ESC_O_PARAM:
       /* Only to load from: its own address is the callee's.  */
       t->base = ESC_B_PARAM;
@@ -121,13 +139,22 @@ add (struct maker *m, const struct esc_effect *e)
 }
 
 bool
-esc_is_initial (const struct esc_solve *s, uint32_t obj, uint32_t t)
+esc_is_initial (const struct esc_solve *s, uint32_t cell, uint32_t t)
 {
+  const struct esc_target *c = &s->targets[cell];
   const struct esc_sobj *o = &s->objs[s->targets[t].obj];
-  if (o->kind == ESC_O_DEREF && s->targets[t].at.off == 0
-      && (o->parent == obj || (s->targets[t].obj == obj && o->many)))
+  unsigned width = s->unit->pointer_size;
+  if (s->objs[c->obj].kind == ESC_O_UNKNOWN)
     return true;
-  return s->objs[obj].kind == ESC_O_UNKNOWN;
+  if (o->kind != ESC_O_DEREF || s->targets[t].at.off)
+    return false;
+  if (o->parent == c->obj && esc_off_meet (&o->at, width, &c->at, width))
+    return true;
+  for (uint32_t i = 0; i < o->nfolds; i++)
+    if (o->folds[i].parent == c->obj
+	&& esc_off_meet (&o->folds[i].at, width, &c->at, width))
+      return true;
+  return false;
 }
 
 /* What the flow-sensitive pass says of a cell holding an object at the exit:
@@ -351,11 +378,18 @@ add_stores (struct maker *m)
 	  for (uint32_t i = 0; i < n; i++)
 	    {
 	      uint32_t held = s->targets[pts[i]].obj;
-	      if (esc_is_initial (s, obj, pts[i])
-		  || s->objs[held].kind == ESC_O_STRING
+	      e.flags = 0;
+	      if (esc_is_initial (s, cell, pts[i]))
+		{
+		  /* Or it was moved there from another element.  */
+		  if ((!s->targets[cell].at.stride && !s->objs[held].nfolds)
+		      || !storing_op (s, cell, held, 0))
+		    continue;
+		  e.flags = ESC_PF_MAYBE;
+		}
+	      if (s->objs[held].kind == ESC_O_STRING
 		  || !value_term (m, pts[i], &e.src))
 		continue;
-	      e.flags = 0;
 	      e.mode = 0;
 	      if (s->objs[held].kind == ESC_O_DEREF)
 		{
@@ -420,7 +454,9 @@ add_move (struct maker *m, const struct esc_target *dst, uint32_t src,
   const struct esc_sobj *o = &m->s->objs[src];
   struct esc_effect e = { .kind = ESC_E_MOVE, .len = op->len,
 			  .loc = op->loc };
-  if (!o->lazy || src == dst->obj || !address_term (m, src, &e.src)
+  bool same = src == dst->obj && !at.stride && !dst->at.stride
+	      && at.off == dst->at.off;
+  if (!o->lazy || same || !address_term (m, src, &e.src)
       || !address_term (m, dst->obj, &e.dst))
     return;
   e.src.at = at;

@@ -29,8 +29,9 @@ bool esc_summarize (struct esc_solve *s, struct esc_cfg *cfg,
    loads between the parameter and the result, for ESC_T_RESULT.  */
 unsigned esc_param_tag (const struct esc_fn *fn, uint32_t i, int *level);
 
-/* Whether target T in a cell of OBJ is just what was there at entry.  */
-bool esc_is_initial (const struct esc_solve *s, uint32_t obj, uint32_t t);
+/* Whether target T may be in the cell of target CELL because it was there at
+   entry.  */
+bool esc_is_initial (const struct esc_solve *s, uint32_t cell, uint32_t t);
 
 #ifdef __cplusplus
 }

@@ -15,7 +15,8 @@ bool
 esc_term_equal (const struct esc_term *a, const struct esc_term *b)
 {
   if (a->base != b->base || a->nderef != b->nderef || a->index != b->index
-      || !off_equal (&a->at, &b->at))
+      || !off_equal (&a->at, &b->at) || a->star != b->star
+      || (a->star && !off_equal (&a->loop, &b->loop)))
     return false;
   if (a->base == ESC_B_STATE && strcmp (a->name, b->name) != 0)
     return false;

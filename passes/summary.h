@@ -12,7 +12,8 @@
    A TERM is an address in the words of the interface: start at a parameter's
    value (or the address of something both sides know), then load NDEREF times,
    each time at path[i], then add AT.  `*(p + 8) + 4' is base PARAM p,
-   nderef 1, path {8}, at 4.  */
+   nderef 1, path {8}, at 4.  In a list or a tree the load at LOOP may be done any
+   number of times after the first STAR of the loads; STAR is 0 elsewhere.  */
 
 #ifndef ESC_SUMMARY_H
 #define ESC_SUMMARY_H
@@ -43,10 +44,10 @@ enum esc_base
 
 struct esc_term
 {
-  uint8_t base, nderef;		/* enum esc_base */
+  uint8_t base, nderef, star;	/* enum esc_base */
   uint32_t index;		/* ESC_B_OBJ: an esc_ref */
   const char *name;		/* ESC_B_STATE */
-  struct esc_off path[ESC_MAX_DEREF], at;
+  struct esc_off path[ESC_MAX_DEREF], at, loop;
 };
 
 enum esc_ekind
