@@ -329,7 +329,8 @@ struct esc_fn
   struct esc_block *blocks;
   uint32_t *scopes;		/* scopes[i]: the scope around scope i; 0 is the
 				   function itself */
-  struct esc_summary *summary;	/* once summarized, or declared */
+  struct esc_summary *summary;	/* once summarized */
+  struct esc_summary *declared;	/* what callers of another unit's may rely on */
   uint32_t ndefault;		/* statements the lowering did not understand */
   uint32_t nstmts;		/* statements lowered */
   uint32_t nother;		/* of these, stores to memory that made no flow */

@@ -20,6 +20,7 @@ plugin_escape_so_SOURCES = \
 	plugin/lower-fn.cc \
 	plugin/lower-init.cc \
 	plugin/lower-ref.cc \
+	plugin/lower-wide.cc \
 	plugin/lower.cc \
 	plugin/options.cc \
 	plugin/options.def \

@@ -190,9 +190,19 @@ esc_lower_store (struct esc_body *body, tree ref, tree op)
   struct esc_place to = esc_lower_place (body, ref);
   tree type = TREE_TYPE (ref);
   uint64_t size = esc_type_size (type);
+  struct esc_place wide = {};
+  wide.base = esc_wide_memory (body, op);
+  if (wide.base)
+    {
+      esc_emit_move (body, to, wide, size);
+      return;
+    }
   if (esc_value_type_p (type))
     {
-      esc_emit_store (body, to, esc_lower_address (body, op), size, 0);
+      esc_ref src = esc_lower_address (body, op);
+      bool one = size <= POINTER_SIZE_UNITS || !src;
+      esc_emit_store (body, one ? to : esc_any_word (to, size), src,
+		      one ? size : POINTER_SIZE_UNITS, one ? 0 : ESC_PF_WEAK);
       return;
     }
   /* A loop that copies bytes copies addresses; so does one over doubles.  */
@@ -295,8 +305,13 @@ lower_expression (struct esc_body *body, gassign *stmt, tree lhs)
     case ADDR_EXPR:
     case PAREN_EXPR:
     case ADDR_SPACE_CONVERT_EXPR:
-      /* The same bits.  An integer too narrow for an address has no DST.  */
+      /* The same bits.  An integer too narrow for an address has no DST; but a
+	 bit-field of 48 bits has room for one.  */
       copy_with (body, dst, a, none);
+      if (!dst && INTEGRAL_TYPE_P (TREE_TYPE (lhs))
+	  && TYPE_PRECISION (TREE_TYPE (lhs)) > 32
+	  && was_pointer_p (a, false, 0))
+	esc_emit_leak (body, esc_lower_address (body, a));
       return;
 
     case VIEW_CONVERT_EXPR:
@@ -598,10 +613,19 @@ lower_assign (struct esc_body *body, gassign *stmt)
     }
   if (gimple_assign_single_p (stmt) && esc_memory_p (rhs))
     {
+      uint64_t size = esc_type_size (TREE_TYPE (lhs));
+      struct esc_place wide = {};
+      wide.base = esc_wide_memory (body, lhs);
+      if (wide.base)
+	{
+	  esc_emit_move (body, wide, esc_lower_place (body, rhs), size);
+	  return;
+	}
       esc_ref dst = esc_lower_ssa (body, lhs);
       if (dst)
-	esc_emit_load (body, dst, esc_lower_place (body, rhs),
-		       esc_type_size (TREE_TYPE (lhs)));
+	esc_emit_load (body, dst, esc_any_word (esc_lower_place (body, rhs),
+						size),
+		       size <= POINTER_SIZE_UNITS ? size : POINTER_SIZE_UNITS);
       else
 	esc_emit_use (body, rhs, false);
       return;
