@@ -407,6 +407,12 @@ lower_expression (struct esc_body *body, gassign *stmt, tree lhs)
     case RSHIFT_EXPR:
     case LROTATE_EXPR:
     case RROTATE_EXPR:
+      /* One word of several goes where another was.  */
+      if (esc_type_size (TREE_TYPE (lhs)) > POINTER_SIZE_UNITS)
+	{
+	  copy_with (body, dst, a, none);
+	  return;
+	}
       /* The same, and more often a hash of the address; rarely of a number
 	 that was loaded, which therefore does not count.  */
       if (was_pointer_p (a, false, 0))
