@@ -115,6 +115,7 @@ make_value (struct esc_body *body, tree ssa)
 			     scope == ESC_ANON ? NULL : esc_decl_name (var),
 			     scope);
       body->fn->values[*slot].integer = INTEGRAL_TYPE_P (TREE_TYPE (ssa));
+      body->fn->values[*slot].host = ssa;
     }
   return *slot;
 }

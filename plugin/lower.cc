@@ -141,6 +141,8 @@ esc_emit_use (struct esc_body *body, tree ref, bool write)
       esc_ref obj = esc_lower_decl (body, ref);
       esc_object (body->unit, body->fn, obj)->flags |= ESC_OF_TOUCHED;
     }
+  if (write && !(DECL_P (ref) && auto_var_p (ref)))
+    body->fn->nother++;
   if (TREE_CODE (ref) != MEM_REF
       || TREE_CODE (TREE_OPERAND (ref, 0)) != SSA_NAME)
     return;
@@ -901,6 +903,7 @@ esc_lower_unit (void)
   lw.unit->host.expand = esc_expand_location;
   lw.unit->host.range = esc_bound_argument;
   lw.unit->host.length = esc_bound_length;
+  lw.unit->host.program = esc_lower_program;
 
   auto_vec<struct cgraph_node *, 64> nodes;
   struct cgraph_node *node;

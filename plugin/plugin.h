@@ -113,7 +113,6 @@ struct esc_body
 				   esc_ref */
   struct esc_map wide;		/* SSA_NAME -> esc_ref, for lower-wide.cc */
   struct esc_map scopes;	/* BLOCK, VAR_DECL of one -> scope + 1 */
-  struct esc_map keys;		/* hash of a condition -> its number */
   struct esc_vla *vlas;
   uint32_t nvlas, vlas_cap;
   struct esc_vla_name *vla_names;
@@ -268,6 +267,10 @@ void esc_scope_literals (struct esc_body *body);
 
 /* Argument ARG of the graph's form of CALL.  */
 tree esc_call_argument (gcall *call, uint32_t arg);
+
+/* lower-program.cc: host.program of graph.h.  */
+struct esc_program *esc_lower_program (void *ctx, struct esc_unit *unit,
+				       const struct esc_fn *fn);
 
 /* bounds.cc, params.cc: host.range and host.length of graph.h.  */
 struct esc_range esc_bound_argument (void *ctx, const struct esc_fn *fn,
