@@ -30,6 +30,8 @@ struct search
   struct esc_path *path;	/* NULL: the function has no program */
   uint32_t steps, limit;
   uint8_t rounds;
+  bool widen;			/* loops have gone round any number of times */
+  bool cut;			/* a loop was left for having gone round too often */
   uint64_t random;		/* 0: successors in order */
   uint32_t origin;		/* block of the event's origin */
   bool *leads;			/* by block: the origin can be reached from it */
@@ -90,6 +92,14 @@ choose (struct search *q, uint32_t n)
   return (uint32_t) (q->random % n);
 }
 
+static bool
+leave (struct search *q, uint32_t b, uint32_t edge)
+{
+  uint32_t to = q->w.f->s->fn->blocks[b].succ[edge];
+  return esc_path_edge (q->path, b, edge,
+			q->widen && esc_dominates (q->w.f->cfg, to, b));
+}
+
 /* The edges that the path may leave block B by, a bit each; edges past the 64th
    count as possible.  */
 static uint64_t
@@ -104,7 +114,7 @@ possible_edges (struct search *q, uint32_t b, struct state *st)
       if (q->path)
 	{
 	  struct esc_path_mark mark = esc_path_here (q->path);
-	  possible = esc_path_edge (q->path, b, e);
+	  possible = leave (q, b, e);
 	  esc_path_back (q->path, mark);
 	}
       if (possible)
@@ -120,9 +130,13 @@ search_from (struct search *q, uint32_t b, const struct state *in,
 	     bool chosen)
 {
   struct esc_solve *s = q->w.f->s;
-  if (q->w.found || (chosen && q->visits[b] >= q->rounds)
-      || q->steps >= q->limit || !hopeful (q, b, in))
+  if (q->w.found || q->steps >= q->limit || !hopeful (q, b, in))
     return;
+  if (chosen && q->visits[b] >= q->rounds)
+    {
+      q->cut = true;
+      return;
+    }
   q->steps++;
   struct esc_path_mark entry = { 0 };
   if (q->path)
@@ -156,7 +170,7 @@ search_from (struct search *q, uint32_t b, const struct state *in,
       if (q->path)
 	{
 	  mark = esc_path_here (q->path);
-	  esc_path_edge (q->path, b, e);
+	  leave (q, b, e);
 	}
       esc_state_copy (w.arena, &next, &st);
       w.st = &next;
@@ -192,6 +206,22 @@ leading_to (struct esc_arena *arena, const struct esc_cfg *cfg, uint32_t to)
   return leads;
 }
 
+static void
+try_all (struct search *q, const struct state *entry)
+{
+  for (unsigned i = 1; i <= MAX_TRIES + 1 && !q->w.found; i++)
+    {
+      q->random = i <= MAX_TRIES ? i : 0;
+      q->limit = i <= MAX_TRIES ? MAX_TRY_STEPS : MAX_STEPS;
+      q->rounds = i <= MAX_TRIES ? MAX_TRY_ROUNDS : MAX_ROUNDS;
+      q->steps = 0;
+      search_from (q, 0, entry, true);
+      /* All there is has been looked at.  */
+      if (q->steps < q->limit)
+	return;
+    }
+}
+
 bool
 esc_flow_feasible (struct esc_flow *f, const struct esc_event *event)
 {
@@ -208,16 +238,11 @@ esc_flow_feasible (struct esc_flow *f, const struct esc_event *event)
   q->visits = esc_alloc (&scratch, f->cfg->n + 1);
   if (program)
     q->path = esc_path_new (&scratch, s, program);
-  for (unsigned i = 1; i <= MAX_TRIES + 1 && !q->w.found; i++)
+  try_all (q, &r->entry);
+  if (!q->w.found && q->cut && q->path)
     {
-      q->random = i <= MAX_TRIES ? i : 0;
-      q->limit = i <= MAX_TRIES ? MAX_TRY_STEPS : MAX_STEPS;
-      q->rounds = i <= MAX_TRIES ? MAX_TRY_ROUNDS : MAX_ROUNDS;
-      q->steps = 0;
-      search_from (q, 0, &r->entry, true);
-      /* All there is has been looked at.  */
-      if (q->steps < q->limit)
-	break;
+      q->widen = true;
+      try_all (q, &r->entry);
     }
   bool found = q->w.found;
   esc_arena_free (&scratch);

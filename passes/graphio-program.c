@@ -32,6 +32,9 @@ write_operand (FILE *f, const struct esc_pval *v)
     case ESC_PV_ADDR:
       fprintf (f, " &%" PRIu32 "+%" PRId64, v->n, v->k);
       break;
+    case ESC_PV_LOCAL:
+      fprintf (f, " &&%" PRIu32 "+%" PRId64, v->n, v->k);
+      break;
     case ESC_PV_OPAQUE:
       fprintf (f, " ~%" PRId64, v->k);
       break;
@@ -94,6 +97,11 @@ write_instr (FILE *f, const struct esc_pinstr *in,
     case ESC_PK_CLOBBER:
       fputs (" clobber", f);
       write_place (f, &in->place, ref, ctx);
+      putc ('\n', f);
+      return;
+    case ESC_PK_GIVE:
+      fputs (" give", f);
+      write_operand (f, &in->a);
       putc ('\n', f);
       return;
     case ESC_PK_CALL:
@@ -231,7 +239,7 @@ operand (struct line *l, struct esc_program *p)
     }
   else if (accept (l, "&"))
     {
-      v.kind = ESC_PV_ADDR;
+      v.kind = accept (l, "&") ? ESC_PV_LOCAL : ESC_PV_ADDR;
       v.n = (uint32_t) number (l);
       expect (l, "+");
       v.k = number (l);
@@ -336,6 +344,12 @@ read_let (struct line *l, struct esc_program *p)
     {
       in.kind = ESC_PK_CLOBBER;
       in.place = place (l, p);
+      return in;
+    }
+  if (accept (l, "give"))
+    {
+      in.kind = ESC_PK_GIVE;
+      in.a = operand (l, p);
       return in;
     }
   if (accept (l, "call"))

@@ -9,12 +9,14 @@
      let $V = pure WHICH A B TYPE
      let $V = any TYPE
      let PLACE = A TYPE | let clobber PLACE
+     let give A
      let call N [$V TYPE]       call N of the function, from 1; 0: another
      test OP A B TYPE           the first successor is taken if it holds
      switch A TYPE LO..HI:SUCC ... else SUCC    SUCC: which successor, from 0
      returns A
 
-   An operand is $VARIABLE, #NUMBER, &IDENTITY+BYTES, ~IDENTITY (a constant of
+   An operand is $VARIABLE, #NUMBER, &IDENTITY+BYTES (of a
+   variable of the function &&IDENTITY+BYTES), ~IDENTITY (a constant of
    another kind) or ?.  TYPE is sBITS, uBITS or - for what is no number.  PLACE
    is [A REF BIT LENGTH CLASS].  OP other is followed by a number.  */
 

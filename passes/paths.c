@@ -18,7 +18,8 @@ struct sym
 {
   uint8_t kind, code;
   struct type type;		/* of the symbol; for comparisons of operands */
-  uint32_t a, b;		/* S_OP: symbols; S_ADDR: which */
+  uint32_t a, b;		/* S_OP: symbols; S_ADDR: which, and 1 if it is the
+				   function's own */
   int64_t k;			/* S_CONST: the number's bits, extended */
 };
 
@@ -54,6 +55,7 @@ struct esc_path
   struct esc_map sym_of;
   uint32_t *var;		/* by variable: symbol, or 0 */
   uint32_t *call_result;	/* by call: variable */
+  uint32_t *def;		/* by variable: its instruction, + 1 */
   uint32_t ntrail, trail_cap;
   struct { uint32_t var, old; } *trail;
   uint32_t ncells, cells_cap;
@@ -63,6 +65,10 @@ struct esc_path
   uint32_t version;		/* of memory */
   uint32_t versions;		/* given out */
   bool impossible;		/* the path that is being walked */
+  /* The addresses of the function's variables that were stored on the path: a
+     pointer that was there before leads to none of the others.  */
+  uint32_t nout, out_cap;
+  struct { uint32_t var, when; } *out;	/* S_ADDR's a; number of symbols then */
 };
 
 /* ---- Numbers.  ---- */
@@ -168,8 +174,10 @@ value (struct esc_path *p, const struct esc_pval *v, struct type t)
     case ESC_PV_CONST:
       return constant (p, t, v->k);
     case ESC_PV_ADDR:
+    case ESC_PV_LOCAL:
       return symbol (p, (struct sym) { .kind = S_ADDR, .type = pointer_type,
-				       .a = v->n, .k = v->k });
+				       .a = v->n, .b = v->kind == ESC_PV_LOCAL,
+				       .k = v->k });
     case ESC_PV_OPAQUE:
       return symbol (p, (struct sym) { .kind = S_OPAQUE, .k = v->k });
     default:
@@ -724,7 +732,8 @@ compute (struct esc_path *p, const struct esc_pinstr *in)
   /* The address of a member of a known object.  */
   if (code == ESC_P_ADD && kb && sa.kind == S_ADDR)
     return symbol (p, (struct sym) { .kind = S_ADDR, .type = sa.type,
-				     .a = sa.a, .k = sa.k + (int64_t) y });
+				     .a = sa.a, .b = sa.b,
+				     .k = sa.k + (int64_t) y });
   if (kb && sa.kind == S_OP && sa.code == code && is_const (p, sa.b))
     {
       /* The same with constants twice.  */
@@ -768,7 +777,7 @@ locate (struct esc_path *p, const struct esc_pplace *place, struct cell *c)
     {
       c->bit += y->k * 8;
       c->base = symbol (p, (struct sym) { .kind = S_ADDR, .type = y->type,
-					  .a = y->a });
+					  .a = y->a, .b = y->b });
     }
   else if (is_op (p, c->base, ESC_P_ADD) && is_const (p, y->b))
     {
@@ -782,6 +791,47 @@ overlap (const struct cell *a, const struct cell *b)
 {
   return !a->len || !b->len
 	 || (a->bit < b->bit + b->len && b->bit < a->bit + a->len);
+}
+
+/* The variable whose address symbol S is, with something added, or 0.  */
+static uint32_t
+own_variable (const struct esc_path *p, uint32_t s)
+{
+  for (unsigned i = 0; i < 8 && p->syms[s].kind == S_OP
+		       && (p->syms[s].code == ESC_P_ADD
+			   || p->syms[s].code == ESC_P_CONVERT
+			   || p->syms[s].code == ESC_P_OR); i++)
+    s = p->syms[s].a;
+  return p->syms[s].kind == S_ADDR && p->syms[s].b ? p->syms[s].a : 0;
+}
+
+/* The address S goes where others may find it.  */
+static void
+give_out (struct esc_path *p, uint32_t s)
+{
+  uint32_t var = own_variable (p, s);
+  for (uint32_t i = 0; i < p->nout; i++)
+    if (p->out[i].var == var)
+      return;
+  if (var)
+    ESC_PUSH (p->arena, p->out, p->nout, p->out_cap,
+	      ((__typeof__ (*p->out)) { var, p->nsyms }));
+}
+
+/* Whether pointer POINTER, not an address of the function's own, can lead to its
+   variable LOCAL.  */
+static bool
+leads_to_own (const struct esc_path *p, uint32_t pointer, uint32_t local)
+{
+  uint32_t s = pointer;
+  while (p->syms[s].kind == S_OP && p->syms[s].a)
+    s = p->syms[s].a;
+  if (p->syms[s].kind != S_FRESH)
+    return true;
+  for (uint32_t i = 0; i < p->nout; i++)
+    if (p->out[i].var == p->syms[local].a)
+      return (uint32_t) p->syms[s].k >= p->out[i].when;
+  return false;
 }
 
 /* Whether what A and B point to may be the same object.  */
@@ -815,7 +865,12 @@ may_meet (struct esc_path *p, const struct cell *a, const struct cell *b)
     return false;
   if (a->base == b->base)
     return overlap (a, b);
-  if (p->syms[a->base].kind == S_ADDR && p->syms[b->base].kind == S_ADDR)
+  bool la = p->syms[a->base].kind == S_ADDR;
+  bool lb = p->syms[b->base].kind == S_ADDR;
+  if (la && lb)
+    return false;
+  if ((la && p->syms[a->base].b && !leads_to_own (p, b->base, a->base))
+      || (lb && p->syms[b->base].b && !leads_to_own (p, a->base, b->base)))
     return false;
   return same_object (p, a, b);
 }
@@ -906,7 +961,10 @@ store (struct esc_path *p, const struct esc_pinstr *in)
   if (in->kind == ESC_PK_STORE)
     followed (p, &c);
   if (in->kind == ESC_PK_STORE && in->a.kind != ESC_PV_NONE && c.len)
-    c.value = value (p, &in->a, (struct type) { in->bits, in->uns });
+    {
+      c.value = value (p, &in->a, (struct type) { in->bits, in->uns });
+      give_out (p, c.value);
+    }
   ESC_PUSH (p->arena, p->cells, p->ncells, p->cells_cap, c);
   p->version = ++p->versions;
 }
@@ -934,10 +992,15 @@ esc_path_new (struct esc_arena *arena, struct esc_solve *s,
   p->var = esc_alloc (arena, (program->nvars + 1) * sizeof *p->var);
   p->call_result = esc_alloc (arena, (s->fn->ncalls + 1)
 			      * sizeof *p->call_result);
+  p->def = esc_alloc (arena, (program->nvars + 1) * sizeof *p->def);
   for (uint32_t i = 0; i < program->ninstrs; i++)
-    if (program->instrs[i].kind == ESC_PK_CALL
-	&& program->instrs[i].which < s->fn->ncalls)
-      p->call_result[program->instrs[i].which] = program->instrs[i].dst;
+    {
+      const struct esc_pinstr *in = &program->instrs[i];
+      if (in->kind == ESC_PK_CALL && in->which < s->fn->ncalls)
+	p->call_result[in->which] = in->dst;
+      if (in->dst < program->nvars)
+	p->def[in->dst] = i + 1;
+    }
   struct sym none = { 0 };
   ESC_PUSH (arena, p->syms, p->nsyms, p->syms_cap, none);
   return p;
@@ -947,7 +1010,7 @@ struct esc_path_mark
 esc_path_here (const struct esc_path *p)
 {
   return (struct esc_path_mark) { p->ntrail, p->ncells, p->nfacts,
-				  p->version };
+				  p->nout, p->version };
 }
 
 void
@@ -960,6 +1023,7 @@ esc_path_back (struct esc_path *p, struct esc_path_mark mark)
     }
   p->ncells = mark.memory;
   p->nfacts = mark.facts;
+  p->nout = mark.out;
   p->version = mark.version;
 }
 
@@ -1035,6 +1099,9 @@ esc_path_block (struct esc_path *p, uint32_t b)
 					((int64_t) p->version + 1) << 32));
 	    break;
 	  }
+	case ESC_PK_GIVE:
+	  give_out (p, value (p, &in->a, pointer_type));
+	  break;
 	case ESC_PK_ANY:
 	  set (p, in->dst, fresh (p, t));
 	  break;
@@ -1082,8 +1149,27 @@ take_case (struct esc_path *p, const struct esc_pblock *block, uint32_t edge)
   return hull.lo <= hull.hi && assume_range (p, x, hull.lo, hull.hi, 0);
 }
 
+/* Whether variable V is computed from variable PHI by arithmetic: a counter.  */
+static bool
+counts (const struct esc_path *p, const struct esc_pval *v, uint32_t phi,
+	unsigned depth)
+{
+  if (v->kind != ESC_PV_VAR || v->n >= p->prog->nvars || !p->def[v->n]
+      || depth > 4)
+    return false;
+  const struct esc_pinstr *in = &p->prog->instrs[p->def[v->n] - 1];
+  if (in->kind != ESC_PK_SET)
+    return false;
+  bool same = (in->a.kind == ESC_PV_VAR && in->a.n == phi)
+	      || (in->b.kind == ESC_PV_VAR && in->b.n == phi);
+  if (same && in->code != ESC_P_COPY && in->code != ESC_P_CONVERT)
+    return true;
+  return counts (p, &in->a, phi, depth + 1)
+	 || counts (p, &in->b, phi, depth + 1);
+}
+
 bool
-esc_path_edge (struct esc_path *p, uint32_t b, uint32_t edge)
+esc_path_edge (struct esc_path *p, uint32_t b, uint32_t edge, bool widen)
 {
   const struct esc_pblock *block = &p->prog->blocks[b];
   const struct esc_block *g = &p->s->fn->blocks[b];
@@ -1111,8 +1197,11 @@ esc_path_edge (struct esc_path *p, uint32_t b, uint32_t edge)
   for (uint32_t i = 0; i < n; i++)
     {
       const struct esc_pinstr *in = &p->prog->instrs[next->first + i];
-      if (in->from == b)
-	values[i] = value (p, &in->a, (struct type) { in->bits, in->uns });
+      struct type t = { in->bits, in->uns };
+      if (in->from != b)
+	continue;
+      values[i] = widen && counts (p, &in->a, in->dst, 0)
+		  ? fresh (p, t) : value (p, &in->a, t);
     }
   for (uint32_t i = 0; i < n; i++)
     if (values[i])

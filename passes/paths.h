@@ -29,7 +29,7 @@ struct esc_path;
 /* A point of the path to go back to.  */
 struct esc_path_mark
 {
-  uint32_t trail, memory, facts;
+  uint32_t trail, memory, facts, out;
   uint32_t version;
 };
 
@@ -43,8 +43,11 @@ void esc_path_back (struct esc_path *path, struct esc_path_mark mark);
 /* Run block B.  False: it cannot have been entered.  */
 bool esc_path_block (struct esc_path *path, uint32_t b);
 
-/* Leave block B by its successor EDGE.  False: impossible.  */
-bool esc_path_edge (struct esc_path *path, uint32_t b, uint32_t edge);
+/* Leave block B by its successor EDGE.  False: impossible.  WIDEN: the edge goes
+   back to the start of a loop, which has gone round any number of times when the
+   path goes on: what counts its rounds is not known any more.  */
+bool esc_path_edge (struct esc_path *path, uint32_t b, uint32_t edge,
+		    bool widen);
 
 /* The result of call NUMBER was 0, or was not.  False: impossible.  */
 bool esc_path_result (struct esc_path *path, uint32_t number, bool zero);

@@ -35,6 +35,7 @@ enum esc_pvkind
   ESC_PV_CONST,			/* k, as wide as the operation says */
   ESC_PV_ADDR,			/* the address of variable n of the program's
 				   host (an identity), plus k bytes */
+  ESC_PV_LOCAL,			/* the same of a variable of the function */
   ESC_PV_OPAQUE			/* a constant of another kind, with identity k */
 };
 
@@ -66,6 +67,7 @@ enum esc_pkind
   ESC_PK_STORE,			/* place = a                                */
   ESC_PK_CLOBBER,		/* place may be anything now                */
   ESC_PK_CALL,			/* call `which' of the graph; dst = result  */
+  ESC_PK_GIVE,			/* address a goes where others may find it  */
   ESC_PK_PURE,			/* dst = function `which' of a, b and memory */
   ESC_PK_ANY			/* dst is not known                         */
 };

@@ -90,7 +90,7 @@ operand (struct writer *w, tree x)
 	  break;
 	if (DECL_P (base))
 	  {
-	    v.kind = ESC_PV_ADDR;
+	    v.kind = auto_var_p (base) ? ESC_PV_LOCAL : ESC_PV_ADDR;
 	    v.n = DECL_UID (base);
 	    v.k = off;
 	  }
@@ -142,7 +142,7 @@ place_of (struct writer *w, tree ref)
     }
   if (base && DECL_P (base))
     {
-      p.ptr.kind = ESC_PV_ADDR;
+      p.ptr.kind = auto_var_p (base) ? ESC_PV_LOCAL : ESC_PV_ADDR;
       p.ptr.n = DECL_UID (base);
       p.ref = esc_map_get (&w->objs, DECL_UID (base) + 1);
     }
@@ -157,7 +157,7 @@ place_of (struct writer *w, tree ref)
 	p.len = 0;
       if (TREE_CODE (ptr) == SSA_NAME)
 	p.ref = w->ref_of[SSA_NAME_VERSION (ptr)];
-      else if (p.ptr.kind == ESC_PV_ADDR)
+      else if (p.ptr.kind == ESC_PV_ADDR || p.ptr.kind == ESC_PV_LOCAL)
 	p.ref = esc_map_get (&w->objs, p.ptr.n + 1);
     }
   else
@@ -377,6 +377,23 @@ pure_call (struct writer *w, gcall *call, bool pure)
 }
 
 static void
+give (struct writer *w, tree arg)
+{
+  if (!POINTER_TYPE_P (TREE_TYPE (arg)))
+    return;
+  struct esc_pval v = operand (w, arg);
+  if (v.kind == ESC_PV_LOCAL || v.kind == ESC_PV_VAR)
+    add (w, ESC_PK_GIVE)->a = v;
+}
+
+static void
+give_arguments (struct writer *w, gcall *stmt)
+{
+  for (unsigned i = 0; i < gimple_call_num_args (stmt); i++)
+    give (w, gimple_call_arg (stmt, i));
+}
+
+static void
 call (struct writer *w, gcall *stmt)
 {
   tree lhs = gimple_call_lhs (stmt), fndecl = gimple_call_fndecl (stmt);
@@ -402,6 +419,7 @@ call (struct writer *w, gcall *stmt)
       pure_call (w, stmt, (flags & ECF_CONST) == 0);
       return;
     }
+  give_arguments (w, stmt);
   uint32_t number = esc_map_get (&w->calls, esc_key (stmt));
   if (number || !fndecl || !fndecl_built_in_p (fndecl))
     {
@@ -428,7 +446,7 @@ call (struct writer *w, gcall *stmt)
       p.ptr = operand (w, arg);
       if (TREE_CODE (arg) == SSA_NAME)
 	p.ref = w->ref_of[SSA_NAME_VERSION (arg)];
-      else if (p.ptr.kind == ESC_PV_ADDR)
+      else if (p.ptr.kind == ESC_PV_ADDR || p.ptr.kind == ESC_PV_LOCAL)
 	p.ref = esc_map_get (&w->objs, p.ptr.n + 1);
       add (w, ESC_PK_CLOBBER)->place = p;
     }
@@ -460,6 +478,8 @@ statement (struct writer *w, gimple *stmt)
 	    else
 	      clobber (w, out);
 	  }
+	for (unsigned i = 0; i < gimple_asm_ninputs (a); i++)
+	  give (w, TREE_VALUE (gimple_asm_input_op (a, i)));
 	if (gimple_asm_clobbers_memory_p (a))
 	  add (w, ESC_PK_CALL);
 	break;
