@@ -73,6 +73,9 @@ void esc_state_sweep (struct state *st);
 /* flow-ops.c: op I of the expanded body happens.  */
 void esc_flow_step (struct walk *w, uint32_t i);
 
+/* What was stored through pointer REF at AT is there no more.  */
+void esc_same_pointer (struct walk *w, esc_ref ref, const struct esc_off *at);
+
 /* What H says has come to its end: at op USE - 1, or at the exit (0).  */
 void esc_flow_event (struct walk *w, const struct esc_hold *h, uint32_t use);
 
