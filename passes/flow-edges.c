@@ -149,6 +149,10 @@ do_loop_exits (struct walk *w, uint32_t from, uint32_t to)
       if ((!r->facts.nkills[l] && !r->facts.unknown[l])
 	  || !esc_in_loop (loop, from) || esc_in_loop (loop, to))
 	continue;
+      /* A way out in the middle that has nothing to do with what the loop
+	 does.  */
+      if (from != loop->header && s->fn->blocks[from].steady)
+	continue;
       for (uint32_t k = 0; k < w->st->n; k++)
 	{
 	  struct esc_hold *h = &w->st->holds[k];

@@ -204,6 +204,7 @@ struct esc_block
   esc_ref lhs, rhs;		/* ESC_CMP_EQ of addresses; rhs 0: NULL or 0.
 				   lhs is a value.  Both 0 when the operands are
 				   no addresses */
+  bool steady;			/* what it asks depends on parameters alone */
   uint32_t mode;		/* not 0: succ[0] is taken if and only if parameter
 				   mode - 1, a number or a pointer, is mode_value
 				   (never NULL): the caller may choose by a

@@ -21,8 +21,8 @@
        V = phi REF from BLOCK OFF
        [V =] call REF (ARG, ...) [mem REF] [chain REF] [noreturn]
        die &OBJECT | ret REF OFF | leak REF OFF | use REF [write]
-       goto B...                  the successors
-       if [REF == REF] goto B else B [mode PARAM is N]
+       goto B... [steady]         the successors
+       if [REF == REF] goto B else B [mode PARAM is N] [steady]
        let|test|switch|returns ...                   graphio-program.h
      end                                             closes the body
 
@@ -551,6 +551,7 @@ read_branch (struct reader *r)
       expect (r, "is");
       b->mode_value = natural (r);
     }
+  b->steady = accept (r, "steady");
 }
 
 /* What starts with `V =' or `*('.  */
@@ -656,8 +657,11 @@ read_code (struct reader *r)
   else if (accept (r, "use"))
     read_simple (r, ESC_OP_USE, loc);
   else if (accept (r, "goto"))
-    for (skip (r); isdigit ((unsigned char) *r->at) && !r->error; skip (r))
-      successor (r);
+    {
+      for (skip (r); isdigit ((unsigned char) *r->at) && !r->error; skip (r))
+	successor (r);
+      r->fn->blocks[r->fn->nblocks - 1].steady = accept (r, "steady");
+    }
   else if (accept (r, "if"))
     read_branch (r);
   else

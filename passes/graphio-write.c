@@ -299,7 +299,7 @@ write_block (FILE *file, struct esc_unit *unit, struct esc_fn *fn, uint32_t b)
       fputs ("  goto", file);
       for (uint32_t i = 0; i < block->nsucc; i++)
 	fprintf (file, " %" PRIu32, block->succ[i]);
-      putc ('\n', file);
+      fputs (block->steady ? " steady\n" : "\n", file);
       return;
     }
   fputs ("  if ", file);
@@ -315,6 +315,8 @@ write_block (FILE *file, struct esc_unit *unit, struct esc_fn *fn, uint32_t b)
   if (block->mode)
     fprintf (file, " mode %" PRIu32 " is %" PRIu64, block->mode - 1,
 	     block->mode_value);
+  if (block->steady)
+    fputs (" steady", file);
   putc ('\n', file);
 }
 

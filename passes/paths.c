@@ -631,6 +631,9 @@ decided (const struct esc_path *p, enum esc_pcode code, struct type t,
   const struct sym *x = &p->syms[a], *y = &p->syms[b];
   if (code == ESC_P_EQ && x->kind == S_ADDR && y->kind == S_ADDR)
     return x->a == y->a && x->k == y->k ? 1 : x->a != y->a ? 0 : -1;
+  /* Places in one object are in order.  */
+  if (x->kind == S_ADDR && y->kind == S_ADDR && x->a == y->a)
+    return code == ESC_P_LT ? x->k < y->k : x->k <= y->k;
   if (code == ESC_P_EQ
       && ((x->kind == S_ADDR && x->b && !leads_to_own (p, b, a))
 	  || (y->kind == S_ADDR && y->b && !leads_to_own (p, a, b))))

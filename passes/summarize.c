@@ -7,7 +7,7 @@
 
 enum
 {
-  MAX_EFFECTS = 64,		/* of a summary; more: everything leaks */
+  MAX_EFFECTS = 96,		/* of a summary; more: everything leaks */
   MAX_CALLS = 8,		/* of callbacks */
   MAX_USES = 16			/* of pointers in the caller's memory; more: not
 				   said, which is the quiet side */
@@ -28,6 +28,9 @@ struct maker
 static bool
 load_term (struct esc_term *t, struct esc_off at)
 {
+  /* In a tree any step may follow: this one as well.  */
+  if (t->star && t->loop.stride == 1 && !t->loop.count)
+    return true;
   if (t->nderef == ESC_MAX_DEREF)
     return false;
   t->path[t->nderef++] = at;
@@ -511,6 +514,8 @@ add_kill (struct maker *m, const struct esc_op *op, uint32_t i)
 	  && (op->kind != ESC_OP_KILL || op->flags & ESC_PF_MUST)
 	  && esc_on_all_paths (m->cfg, esc_block_of (s->fn, s->first, i)))
 	e.flags |= ESC_PF_MUST;
+      else
+	find_mode (m, esc_block_of (s->fn, s->first, i), &e);
       add (m, &e);
     }
 }

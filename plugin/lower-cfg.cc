@@ -25,6 +25,25 @@ compared_p (struct esc_body *body, tree op, esc_ref *ref)
   return p.base && p.at.off == 0 && p.at.stride == 0;
 }
 
+/* Whether X is computed from parameters and constants alone.  */
+static bool
+steady_p (tree x, int depth)
+{
+  if (is_gimple_min_invariant (x))
+    return true;
+  if (TREE_CODE (x) != SSA_NAME || depth > 4)
+    return false;
+  if (SSA_NAME_IS_DEFAULT_DEF (x))
+    return SSA_NAME_VAR (x) && TREE_CODE (SSA_NAME_VAR (x)) == PARM_DECL;
+  gassign *def = dyn_cast <gassign *> (SSA_NAME_DEF_STMT (x));
+  if (!def || gimple_vuse (def))
+    return false;
+  for (unsigned i = 1; i < gimple_num_ops (def); i++)
+    if (!steady_p (gimple_op (def, i), depth + 1))
+      return false;
+  return true;
+}
+
 static void
 lower_condition (struct esc_body *body, basic_block bb, gcond *cond,
 		 struct esc_block *block)
@@ -73,6 +92,7 @@ lower_condition (struct esc_body *body, basic_block bb, gcond *cond,
 	  block->mode = n;
       block->mode_value = TREE_INT_CST_LOW (rhs);
     }
+  block->steady = steady_p (lhs, 0) && steady_p (rhs, 0);
   edge yes, no;
   extract_true_false_edges_from_block (bb, &yes, &no);
   bool equal = code == EQ_EXPR || code == NE_EXPR;
