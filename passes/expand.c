@@ -368,6 +368,8 @@ expand_summary (struct site *c, const struct esc_summary *sum)
 	    0);
       s->unknown_calls = true;
     }
+  if (sum->flags & ESC_SF_JUMPS)
+    emit (c, ESC_OP_JUMP, 0, (struct place) { 0 }, (struct place) { 0 }, 0);
   uint32_t n = sum->neffects;
   struct place *dst = esc_alloc (&s->arena, (n + 1) * sizeof *dst);
   struct place *src = esc_alloc (&s->arena, (n + 1) * sizeof *src);

@@ -153,8 +153,10 @@ enum esc_opkind
   ESC_OP_FREE,		/* src is freed; ESC_PF_MUST: on every path */
   ESC_OP_REALLOC,	/* src is handed to realloc               */
   ESC_OP_USE,		/* a callee follows src                   */
-  ESC_OP_UNKNOWN	/* an unknown callee runs: it may write whatever it
+  ESC_OP_UNKNOWN,	/* an unknown callee runs: it may write whatever it
 			   can reach, and need not return */
+  ESC_OP_JUMP		/* a callee may leave this function for good, for one
+			   of its callers: longjmp */
 };
 
 /* Flags of an op.  */

@@ -24,6 +24,8 @@
 	      | "leak" term              kept where nothing is known
 	      | "call" N "(" [term {"," term}] ")"   a callback
 	      | "noreturn" | "unknown"   does not return; runs unknown code
+	      | "jumps"                  may leave its caller for good: longjmp,
+					 or the thread ends
      value   =  term | "new" size ["zero"] ["align" N]
 	      | "moved" size             new, or argument 0 if that is not NULL
 	      | "handle"                 not memory of the caller's: a stream
@@ -305,6 +307,11 @@ effect (struct parser *p, struct esc_summary *s, const char *by)
       s->flags |= ESC_SF_UNKNOWN;
       return;
     }
+  if (accept (p, "jumps"))
+    {
+      s->flags |= ESC_SF_JUMPS;
+      return;
+    }
   if (accept (p, "keep"))
     {
       e.kind = ESC_E_STORE;
@@ -370,7 +377,7 @@ effect (struct parser *p, struct esc_summary *s, const char *by)
     }
   else
     fail (p, "an effect starts with r, *, keep, drop, write, copy, free, "
-	     "realloc, leak, call, noreturn or unknown");
+	     "realloc, leak, call, noreturn, unknown or jumps");
   if (!p->error)
     ESC_PUSH (&arena, s->effects, s->neffects, s->effects_cap, e);
 }

@@ -783,6 +783,9 @@ esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
 	      if (!(op->flags & ESC_PF_ICALL))
 		m.sum->flags |= ESC_SF_UNKNOWN;
 	      break;
+	    case ESC_OP_JUMP:
+	      m.sum->flags |= ESC_SF_JUMPS;
+	      break;
 	    default:
 	      break;
 	    }

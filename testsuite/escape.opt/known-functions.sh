@@ -213,6 +213,7 @@ function callback(text,    n, t, args, given, i, depth, c, wanted) {
     e = effects[k]
     gsub (/^ +| +$/, "", e)
     sub (/^(ok|nz): */, "", e)
+    if (e == "jumps") continue
     if (e ~ /^(noreturn|unknown)$/) returns = 1
     else if (e ~ /^r *=/) {
       returns = 1
