@@ -539,6 +539,9 @@ esc_flow_step (struct walk *w, uint32_t i)
 	  use_ref (w, s->fn->calls[op.call].args[k], i);
       break;
     case ESC_OP_LEAK:
+      /* Bytes that are written are not followed.  */
+      if (op.flags & ESC_PF_MAYBE)
+	break;
       use_ref (w, op.src, i);
       if (w->st->n)
 	use_memory (w, op.src, i);

@@ -532,7 +532,7 @@ add_leaks (struct maker *m)
       bool local = false;
       for (uint32_t k = 0; k < n; k++)
 	local |= !esc_outside (&s->objs[s->targets[pts[k]].obj]);
-      add_values (m, op, ESC_E_LEAK, 0);
+      add_values (m, op, ESC_E_LEAK, op->flags & ESC_PF_MAYBE);
       if (!local)
 	continue;
       /* Memory of this function was handed on: so was all that it leads
@@ -540,7 +540,8 @@ add_leaks (struct maker *m)
       for (uint32_t obj = 1; obj < s->nobjs; obj++)
 	{
 	  const struct esc_sobj *o = &s->objs[obj];
-	  struct esc_effect e = { .kind = ESC_E_LEAK, .loc = op->loc };
+	  struct esc_effect e = { .kind = ESC_E_LEAK, .loc = op->loc,
+				  .flags = op->flags & ESC_PF_MAYBE };
 	  if (o->kept && o->kind == ESC_O_DEREF
 	      && !(o->parent && s->objs[o->parent].kept)
 	      && address_term (m, obj, &e.src))
@@ -847,15 +848,16 @@ esc_param_tag (const struct esc_fn *fn, uint32_t i, int *level)
 	    tag |= ESC_T_FREES;
 	  break;
 	case ESC_E_LEAK:
-	  tag |= tag_of_value (fn, &e->src);
+	  if (!(e->flags & ESC_PF_MAYBE))
+	    tag |= tag_of_value (fn, &e->src);
 	  break;
 	case ESC_E_RET:
 	  tag |= ESC_T_RESULT;
 	  if (loads < *level)
 	    *level = loads;
 	  break;
-	/* A MOVE is of bytes, which may hold no address: a remark does not
-	   guess.  */
+	/* A MOVE is of bytes, and so may a LEAK be: a remark does not guess that
+	   they hold an address.  */
 	case ESC_E_STORE:
 	  if (e->dst.base == ESC_B_RESMEM)
 	    {
