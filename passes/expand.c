@@ -240,6 +240,9 @@ other_mode (const struct site *c, const struct esc_effect *e, uint8_t *flags)
   /* Nothing known is lo 0; lo and hi UINT64_MAX is the constant -1.  */
   if (r.lo == r.hi)
     return (r.lo == e->mode_value) != e->mode_is;
+  /* A library function has its modes for all its callers.  */
+  if (!(c->callee->flags & ESC_FF_BODY))
+    *flags |= ESC_PF_MAYBE;
   if (r.param && !r.length && r.mul == 1 && !r.add)
     *flags |= ESC_PF_MODE;
   /* A pointer that is passed on.  */
@@ -328,16 +331,17 @@ expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
 	break;
       else if (dst.ref && !src.ref)
 	/* NULL, or nothing that is an address: what was there is gone.  */
-	emit (c, ESC_OP_KILL,
-	      flags & (ESC_PF_OK | ESC_PF_NOTHEN) ? flags : flags | ESC_PF_MUST,
-	      dst, none, e->len ? e->len : c->s->unit->pointer_size);
+	emit (c, ESC_OP_KILL, flags | ESC_PF_MUST, dst, none,
+	      e->len ? e->len : c->s->unit->pointer_size);
       else if (dst.ref)
 	{
 	  /* Only the destination's offset fits into a store.  */
 	  esc_ref from = plain (c, src);
-	  /* On a condition: what was there may be gone.  */
-	  if (flags & (ESC_PF_OK | ESC_PF_NOTHEN) && dst.at.off != ESC_KEEP)
-	    emit (c, ESC_OP_KILL, 0, dst, none, c->s->unit->pointer_size);
+	  /* On a condition: then what was there is gone.  */
+	  if (flags & (ESC_PF_OK | ESC_PF_NOTHEN) && !dst.at.stride
+	      && dst.at.off != ESC_KEEP)
+	    emit (c, ESC_OP_KILL, flags | ESC_PF_MUST, dst, none,
+		  c->s->unit->pointer_size);
 	  emit (c, ESC_OP_STORE, flags | ESC_PF_WEAK, dst,
 		(struct place) { from, { 0 } }, e->len);
 	}

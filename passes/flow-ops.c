@@ -506,13 +506,20 @@ do_return (struct walk *w, const struct esc_op *op, uint32_t i)
 }
 
 void
+esc_flow_kill (struct walk *w, const struct esc_op *op, bool must)
+{
+  const uint32_t *pts;
+  uint32_t n = esc_targets (w->f->s, op->dst, &op->at, &pts);
+  overwrite (w, pts, n, op->len, must);
+}
+
+void
 esc_flow_step (struct walk *w, uint32_t i)
 {
   struct esc_solve *s = w->f->s;
   if (!esc_flow_facts_of (w->f)->facts.relevant[i])
     return;
   const struct esc_op op = s->ops[i];
-  const uint32_t *pts;
   switch (op.kind)
     {
     case ESC_OP_COPY:
@@ -528,11 +535,9 @@ esc_flow_step (struct walk *w, uint32_t i)
       do_move (w, &op, i);
       break;
     case ESC_OP_KILL:
-      if (w->st->n)
-	{
-	  uint32_t n = esc_targets (s, op.dst, &op.at, &pts);
-	  overwrite (w, pts, n, op.len, op.flags & ESC_PF_MUST);
-	}
+      if (w->st->n && !esc_flow_settled (w, i))
+	esc_flow_kill (w, &op, op.flags & ESC_PF_MUST
+			       && !(op.flags & (ESC_PF_OK | ESC_PF_NOTHEN)));
       break;
     case ESC_OP_CALL:
       for (uint32_t k = 0; k < s->fn->calls[op.call].nargs; k++)

@@ -11,7 +11,8 @@
    that keep nothing, return nothing of theirs and allocate nothing have no
    effects; they are in the table so that they are known.
 
-     effect  =  [when] what
+     effect  =  [N "=" INTEGER ":"] [when] what
+		(first: only if argument N is this number)
      when    =  "ok:"                    only if the result is 0
 	      | "nz:"                    only if the result is not 0 or NULL
      what    =  "r" "=" value            the result
@@ -32,7 +33,9 @@
      value   =  term | "new" size ["zero"] ["align" N]
 	      | "moved" size             new, or argument 0 if that is not NULL
 	      | "handle"                 not memory of the caller's: a stream
-	      | "thread"                 one that goes on by itself
+	      | "lasting"                one that nobody needs to hold: a timer, an
+					 open stream
+	      | "thread"
      size    =  "?" | INTEGER "b" | N | N "*" N | "len" N | "len" N "," N
 		("len": of the string, with its NUL)
      term    =  N                        argument, from 0
@@ -260,11 +263,13 @@ value (struct parser *p, struct esc_summary *s, const char *by)
 {
   bool handle = accept (p, "handle");
   bool thread = !handle && accept (p, "thread");
-  bool move = !handle && !thread && accept (p, "moved");
-  if (!handle && !thread && !move && !accept (p, "new"))
+  bool lasting = thread || (!handle && accept (p, "lasting"));
+  bool move = !handle && !lasting && accept (p, "moved");
+  if (!handle && !lasting && !move && !accept (p, "new"))
     return term (p);
-  struct esc_fresh f = { .by = by, .handle = handle || thread,
-			 .outlives = thread, .ifnull = move };
+  struct esc_fresh f = { .by = by, .handle = handle || lasting,
+			 .outlives = lasting, .thread = thread,
+			 .ifnull = move };
   if (!f.handle)
     size (p, &f);
   if (accept (p, "zero"))
@@ -302,6 +307,15 @@ static void
 effect (struct parser *p, struct esc_summary *s, const char *by)
 {
   struct esc_effect e = { .flags = 0 };
+  skip_space (p);
+  if (isdigit ((unsigned char) *p->at))
+    {
+      e.mode = argument (p) + 1u;
+      e.mode_is = true;
+      expect (p, "=", "'=' is missing after the argument");
+      e.mode_value = number (p);
+      expect (p, ":", "':' is missing after the number");
+    }
   if (accept (p, "ok:"))
     e.flags |= ESC_PF_OK;
   else if (accept (p, "nz:"))

@@ -439,7 +439,9 @@ add_kill (struct maker *m, const struct esc_op *op, uint32_t i)
       if (op->kind == ESC_OP_STORE && !e.len)
 	e.len = s->unit->pointer_size;
       if (n == 1 && !o->many && !t->at.stride
-	  && (op->kind != ESC_OP_KILL || op->flags & ESC_PF_MUST)
+	  && (op->kind != ESC_OP_KILL
+	      || (op->flags & ESC_PF_MUST
+		  && !(op->flags & (ESC_PF_OK | ESC_PF_NOTHEN))))
 	  && esc_on_all_paths (m->cfg, esc_block_of (s->fn, s->first, i)))
 	e.flags |= ESC_PF_MUST;
       add (m, &e);

@@ -99,7 +99,9 @@ struct esc_fresh
   bool zeroed;
   bool handle;			/* not memory of the caller's: a stream, a
 				   thread; never judged as a heap object */
-  bool outlives;		/* a thread: lives on when the function returns */
+  bool outlives;		/* lives on when the function returns and nobody
+				   holds it: a thread, an open stream */
+  bool thread;			/* for messages */
   bool ifnull;			/* realloc: fresh only if argument 0 is NULL,
 				   else the object moves */
   bool made;			/* its maker fills it in: a constructor */

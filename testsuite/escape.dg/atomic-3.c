@@ -105,7 +105,44 @@ exchanged_for_null (int k)
   __sync_bool_compare_and_swap (&slot, &x, NULL);
 }
 
+void
+removed_again (int k)
+{
+  struct node me = { head, k };
+  while (!__sync_bool_compare_and_swap (&head, me.next, &me))
+    me.next = head;
+  n++;
+  while (!__sync_bool_compare_and_swap (&head, &me, me.next))
+    n++;
+}
+
+int
+elsewhere_before (int k)
+{
+  static int *other;
+  int x = k;
+  other = &x;
+  if (__sync_bool_compare_and_swap (&slot, NULL, &x))
+    {
+      n++;
+      slot = NULL;
+    }
+  other = NULL;
+  return 0;
+}
+
 /* And what stays.  */
+
+int
+not_removed (int k)
+{
+  int x = k;
+  slot = &x; /* { dg-warning "variable 'x' is still held by 'slot' when 'not_removed' returns [escape-dangle]" } */
+  n++;
+  if (!__sync_bool_compare_and_swap (&slot, &n, NULL))
+    return -1;
+  return 0;
+}
 
 int
 only_if_it_worked (int k)

@@ -167,7 +167,7 @@ function integer(n,    t) {
 }
 
 function value(text,    part) {
-  if (text ~ /^(new|moved|handle)/) {
+  if (text ~ /^(new|moved|handle|lasting|thread)/) {
     if (match (text, /align [0-9]+/)) integer(substr (text, RSTART + 6, RLENGTH - 6))
     sub (/^[a-z]+ */, "", text)
     if (text ~ /^len/) {
@@ -216,6 +216,8 @@ function callback(text,    n, t, args, given, i, depth, c, wanted) {
   for (k = 1; k <= n; k++) {
     e = effects[k]
     gsub (/^ +| +$/, "", e)
+    if (e ~ /^[0-9]/) integer(substr (e, 1, index (e, "=") - 1))
+    sub (/^[0-9]+ *= *[0-9]+ *: */, "", e)
     sub (/^(ok|nz): */, "", e)
     if (e == "jumps") continue
     if (e ~ /^(noreturn|unknown)$/) returns = 1
