@@ -420,8 +420,18 @@ do_move (struct walk *w, const struct esc_op *op, uint32_t i)
     esc_hold_add (w->arena, w->st, &found[k]);
 }
 
+/* Whether KEY is what a thread was given: it uses that at any time.  */
+static bool
+thread_holds (const struct esc_solve *s, uint32_t key)
+{
+  if (!(key & ESC_KEY_CELL))
+    return false;
+  const struct esc_sobj *o = &s->objs[s->targets[key & ~ESC_KEY_CELL].obj];
+  return o->kind == ESC_O_HEAP && o->site->thread;
+}
+
 static void
-do_die (struct walk *w, const struct esc_op *op)
+do_die (struct walk *w, const struct esc_op *op, uint32_t i)
 {
   struct esc_solve *s = w->f->s;
   uint32_t obj = esc_object_here (s, op->src);
@@ -439,7 +449,14 @@ do_die (struct walk *w, const struct esc_op *op)
 	  && s->targets[h->key & ~ESC_KEY_CELL].obj == obj)
 	continue;
       if (h->obj == obj)
-	h->flags |= ESC_HF_DEAD;
+	{
+	  h->flags |= ESC_HF_DEAD;
+	  if (thread_holds (s, h->key))
+	    {
+	      esc_flow_event (w, h, i + 1);
+	      continue;
+	    }
+	}
       esc_hold_add (w->arena, w->st, h);
     }
 }
@@ -556,7 +573,7 @@ esc_flow_step (struct walk *w, uint32_t i)
       break;
     case ESC_OP_DIE:
       if (w->st->n)
-	do_die (w, &op);
+	do_die (w, &op, i);
       break;
     case ESC_OP_UNKNOWN:
       do_unknown (w);
