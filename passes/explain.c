@@ -198,6 +198,8 @@ esc_explain_param (struct esc_judge *j, uint32_t param,
 	  text = "freed here";
 	  break;
 	case ESC_E_LEAK:
+	  if (e->flags & ESC_PF_MAYBE)
+	    continue;
 	  text = "passed to code that may keep it here";
 	  break;
 	case ESC_E_STORE:

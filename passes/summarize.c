@@ -543,7 +543,7 @@ add_leaks (struct maker *m)
 	{
 	  const struct esc_sobj *o = &s->objs[obj];
 	  struct esc_effect e = { .kind = ESC_E_LEAK, .loc = op->loc,
-				  .flags = op->flags & ESC_PF_MAYBE };
+				  .flags = o->sent ? ESC_PF_MAYBE : 0 };
 	  if (o->kept && o->kind == ESC_O_DEREF
 	      && !(o->parent && s->objs[o->parent].kept)
 	      && address_term (m, obj, &e.src))
@@ -561,7 +561,8 @@ add_lost (struct maker *m)
   for (uint32_t obj = 1; obj < s->nobjs; obj++)
     {
       const struct esc_sobj *o = &s->objs[obj];
-      struct esc_effect e = { .kind = ESC_E_LEAK };
+      struct esc_effect e = { .kind = ESC_E_LEAK,
+			      .flags = o->sent ? ESC_PF_MAYBE : 0 };
       bool fresh = o->kind == ESC_O_HEAP && m->fresh_of[obj];
       if (o->kept && (fresh || (o->kind == ESC_O_DEREF
 				&& o->via == s->unknown))

@@ -183,3 +183,23 @@ still_a_dangle (int fd)
   buf[0] = 'a';
   write (fd, buf, 1);
 }
+
+/* Nor does what else leaks say more of the text.  */
+
+void unknown (const char *, int *);
+
+void
+text_and_more (int fd, const char *name, const char *other) /* { dg-note "param name does not escape [escape-param]" } */
+/* { dg-note "leaking param: other [escape-param]" "" { target *-*-* } .-1 } */
+{
+  int n = 0;
+  unknown (other, &n);
+  while (n > 0)
+    {
+      ssize_t k = write (fd, name, n);
+      if (k < 0)
+	break;
+      name += k;
+      n -= k;
+    }
+}
