@@ -337,9 +337,11 @@ expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
 	{
 	  /* Only the destination's offset fits into a store.  */
 	  esc_ref from = plain (c, src);
-	  /* On a condition: then what was there is gone.  */
-	  if (flags & (ESC_PF_OK | ESC_PF_NOTHEN) && !dst.at.stride
-	      && dst.at.off != ESC_KEEP)
+	  /* A library function does it just on that condition: then what was
+	     there is gone.  */
+	  if (flags & (ESC_PF_OK | ESC_PF_NOTHEN) && !(flags & ESC_PF_MAYBE)
+	      && !dst.at.stride && dst.at.off != ESC_KEEP
+	      && !(c->callee && c->callee->flags & ESC_FF_BODY))
 	    emit (c, ESC_OP_KILL, flags | ESC_PF_MUST, dst, none,
 		  c->s->unit->pointer_size);
 	  emit (c, ESC_OP_STORE, flags | ESC_PF_WEAK, dst,

@@ -117,7 +117,7 @@ struct esc_fresh
 				   the memory */
 #define ESC_SF_PARTIAL 16u	/* of arguments that are not in `told' nothing
 				   is known: they leak */
-#define ESC_SF_JUMPS   32u	/* may leave its caller for good: longjmp, or the
+#define ESC_SF_JUMPS   64u	/* may leave its caller for good: longjmp, or the
 				   thread ends */
 
 struct esc_summary
