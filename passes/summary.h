@@ -111,14 +111,14 @@ struct esc_fresh
 };
 
 #define ESC_SF_NORETURN	1u
+#define ESC_SF_JUMPS   64u	/* may leave its caller for good: longjmp, or the
+				   thread ends */
 #define ESC_SF_UNKNOWN	2u	/* runs unknown code: it need not return */
 #define ESC_SF_OVERFLOW	4u	/* capped: every argument leaks */
 #define ESC_SF_FREES	8u	/* does nothing but free: its call can go with
 				   the memory */
 #define ESC_SF_PARTIAL 16u	/* of arguments that are not in `told' nothing
 				   is known: they leak */
-#define ESC_SF_JUMPS   64u	/* may leave its caller for good: longjmp, or the
-				   thread ends */
 
 struct esc_summary
 {
