@@ -72,7 +72,7 @@ check_fn (struct esc_unit *unit, const struct esc_fn *fn)
       for (uint32_t i = 0; i < block->nsucc; i++)
 	if (block->succ[i] >= fn->nblocks)
 	  return "a successor is no block (3)";
-      if ((block->cmp || block->key) && block->nsucc != 2)
+      if (block->cmp && block->nsucc != 2)
 	return "a branch has not two successors (3)";
       if (bad_ref (unit, fn, block->lhs) || bad_ref (unit, fn, block->rhs))
 	return "a branch compares nothing (1)";
@@ -85,9 +85,6 @@ check_fn (struct esc_unit *unit, const struct esc_fn *fn)
       if (wrong)
 	return wrong;
     }
-  for (uint32_t i = 0; i < fn->nfacts; i++)
-    if (fn->facts[i].block >= fn->nblocks || fn->facts[i].from >= fn->nblocks)
-      return "a fact is of no edge (3)";
   for (uint32_t i = 1; i < fn->nscopes; i++)
     if (fn->scopes[i] >= i)
       return "a scope lies in a later one (4)";

@@ -324,6 +324,26 @@ all_outside (const struct esc_solve *s, const uint32_t *pts, uint32_t n)
   return n > 0;
 }
 
+/* The places PTS of pointer REF that it can have here: of an object that is
+   followed only if it holds it.  Returns how many are left, in OUT.  */
+static uint32_t
+live_places (struct walk *w, esc_ref ref, const uint32_t *pts, uint32_t n,
+	     uint32_t *out)
+{
+  uint32_t left = 0;
+  for (uint32_t t = 0; t < n; t++)
+    {
+      uint32_t obj = w->f->s->targets[pts[t]].obj;
+      bool live = !ESC_IS_VAL (ref) || !w->f->track[obj]
+		  || w->f->s->objs[obj].kind == ESC_O_DEREF;
+      for (uint32_t k = 0; k < w->st->n && !live; k++)
+	live = w->st->holds[k].key == ref && w->st->holds[k].obj == obj;
+      if (live)
+	out[left++] = pts[t];
+    }
+  return left;
+}
+
 static void
 do_store (struct walk *w, const struct esc_op *op, uint32_t i)
 {
@@ -333,8 +353,14 @@ do_store (struct walk *w, const struct esc_op *op, uint32_t i)
   uint32_t n = esc_holds_of (w, op->src, src);
   if (!n && !w->st->n)
     return;
-  const uint32_t *pts;
-  uint32_t np = esc_targets (s, op->dst, &op->at, &pts);
+  const uint32_t *all;
+  uint32_t np = esc_targets (s, op->dst, &op->at, &all);
+  uint32_t *pts = esc_alloc (w->arena, (np + 1) * sizeof *pts);
+  /* What a callee's summary calls one place may be several.  */
+  if (op->call)
+    memcpy (pts, all, np * sizeof *pts);
+  else
+    np = live_places (w, op->dst, all, np, pts);
   uint64_t len = op->len ? op->len : s->unit->pointer_size;
   if (!(op->flags & ESC_PF_WEAK))
     {

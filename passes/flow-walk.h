@@ -52,6 +52,7 @@ struct run
 {
   struct esc_flow flow;
   struct facts facts;
+  struct state entry;		/* at the start of the function */
   struct state *in;		/* by block */
   bool *reached;
 };

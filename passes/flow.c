@@ -199,7 +199,8 @@ esc_flow_run (struct esc_solve *s, struct esc_cfg *cfg, bool *track)
   bool *dirty = esc_alloc (arena, n + 1);
   if (!n)
     return f;
-  entry_state (r, &r->in[0]);
+  entry_state (r, &r->entry);
+  esc_state_copy (arena, &r->in[0], &r->entry);
   r->reached[0] = dirty[0] = true;
   struct state st = { 0 };
   struct walk w = { .f = f, .arena = arena, .st = &st };

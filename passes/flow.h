@@ -65,8 +65,8 @@ struct esc_flow
 struct esc_flow *esc_flow_run (struct esc_solve *s, struct esc_cfg *cfg,
 			       bool *track);
 
-/* Whether some path that takes no condition both ways leads from the origin of
-   EVENT to its end.  Gives up with "yes".  */
+/* Whether there is a path through the function, possible as far as its conditions
+   are understood, on which EVENT comes to its end.  Gives up with "no".  */
 bool esc_flow_feasible (struct esc_flow *f, const struct esc_event *event);
 
 /* The first scope of the holder of a value or cell: see flow.c.  */

@@ -1,6 +1,7 @@
 /* graph.c - make and look up the parts of an escape graph.  See graph.h.  */
 
 #include "graph.h"
+#include "program.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -94,13 +95,6 @@ esc_add_call (struct esc_unit *unit, struct esc_fn *fn,
   return fn->ncalls - 1;
 }
 
-void
-esc_add_fact (struct esc_unit *unit, struct esc_fn *fn,
-	      const struct esc_fact *fact)
-{
-  ESC_PUSH (&unit->arena, fn->facts, fn->nfacts, fn->facts_cap, *fact);
-}
-
 uint32_t
 esc_add_scope (struct esc_unit *unit, struct esc_fn *fn, uint32_t parent)
 {
@@ -156,6 +150,14 @@ esc_hidden_params (const struct esc_fn *fn)
 {
   return fn->nparams + !!(fn->flags & ESC_FF_NESTED)
 	 + !!(fn->flags & ESC_FF_VARIADIC);
+}
+
+const struct esc_program *
+esc_program_of (struct esc_unit *unit, struct esc_fn *fn)
+{
+  if (!fn->program && unit->host.program)
+    fn->program = unit->host.program (unit->host.ctx, unit, fn);
+  return fn->program;
 }
 
 struct esc_range

@@ -120,6 +120,7 @@ struct esc_obj
 struct esc_value
 {
   const char *name;		/* of its variable; NULL: none */
+  const void *host;		/* the host's value; not read here */
   uint32_t scope;		/* of its variable; ESC_ANON: none */
   bool integer;			/* of an integer type: handing it on is no use of
 				   what it points to */
@@ -195,9 +196,7 @@ struct esc_op
 enum esc_cmp
 {
   ESC_CMP_NONE = 0,		/* nothing is known of the branch */
-  ESC_CMP_EQ,			/* succ[0] if lhs == rhs, else succ[1] */
-  ESC_CMP_OTHER			/* succ[0] if the condition numbered `key' holds,
-				   else succ[1] */
+  ESC_CMP_EQ			/* succ[0] if lhs == rhs, else succ[1] */
 };
 
 struct esc_block
@@ -208,26 +207,11 @@ struct esc_block
   esc_ref lhs, rhs;		/* ESC_CMP_EQ of addresses; rhs 0: NULL or 0.
 				   lhs is a value.  Both 0 when the operands are
 				   no addresses */
-  uint32_t key;			/* equal for conditions that are equal whenever
-				   both are evaluated in one run of the function
-				   outside of loops; 0: none */
-  bool negated;			/* succ[0] is taken if the condition `key' is
-				   false */
   uint32_t mode;		/* not 0: succ[0] is taken if and only if parameter
 				   mode - 1, a number or a pointer, is mode_value
 				   (never NULL): the caller may choose by a
 				   constant */
   uint64_t mode_value;
-};
-
-/* A variable gets a constant, or another variable, on one way into a block,
-   which settles a condition that is asked later: on the edge FROM -> BLOCK
-   condition KEY becomes TRUTH, or what condition LIKE is (or is not).  */
-struct esc_fact
-{
-  uint32_t block, from, key;
-  uint32_t like;		/* 0: a constant */
-  bool truth;			/* with `like': false if the opposite */
 };
 
 /* What is known of an integer argument.  */
@@ -302,6 +286,7 @@ struct esc_promise
 };
 
 struct esc_summary;
+struct esc_program;
 
 struct esc_fn
 {
@@ -320,10 +305,8 @@ struct esc_fn
 
   /* With ESC_FF_BODY.  Tables are filled from 1, entry 0 is unused; blocks
      from 0, block 0 is the entry.  */
-  uint32_t nvalues, nobjs, nops, ncalls, nblocks, nscopes, nfacts;
+  uint32_t nvalues, nobjs, nops, ncalls, nblocks, nscopes;
   uint32_t values_cap, objs_cap, ops_cap, calls_cap, blocks_cap, scopes_cap;
-  uint32_t facts_cap;
-  struct esc_fact *facts;
   struct esc_value *values;
   struct esc_obj *objs;
   struct esc_op *ops;
@@ -331,12 +314,17 @@ struct esc_fn
   struct esc_block *blocks;
   uint32_t *scopes;		/* scopes[i]: the scope around scope i; 0 is the
 				   function itself */
-  struct esc_summary *summary;	/* once summarized, or declared */
+  struct esc_summary *summary;	/* once summarized */
+  struct esc_program *program;	/* once asked for (program.h) */
+  struct esc_summary *declared;	/* what callers of another unit's may rely on */
   uint32_t ndefault;		/* statements the lowering did not understand */
   uint32_t nstmts;		/* statements lowered */
-  uint32_t nother;		/* of these, stores to memory that made no flow */
+  uint32_t nother;		/* of these, stores that made no flow, to memory
+				   that may not be the function's own */
   const void *host;
 };
+
+struct esc_unit;
 
 /* What the analysis asks of its host.  All may be NULL.  */
 struct esc_host
@@ -353,6 +341,9 @@ struct esc_host
      to, without its NUL.  */
   struct esc_range (*length) (void *ctx, const struct esc_fn *fn,
 			      const struct esc_call *call, uint32_t arg);
+  /* The program of FN (program.h), in the unit's arena.  */
+  struct esc_program *(*program) (void *ctx, struct esc_unit *unit,
+				  const struct esc_fn *fn);
 };
 
 struct esc_unit
@@ -387,8 +378,6 @@ esc_ref esc_add_object (struct esc_unit *unit, struct esc_fn *fn,
 			const struct esc_obj *obj);	/* FN NULL: unit */
 uint32_t esc_add_call (struct esc_unit *unit, struct esc_fn *fn,
 		       const struct esc_call *call);
-void esc_add_fact (struct esc_unit *unit, struct esc_fn *fn,
-		   const struct esc_fact *fact);
 uint32_t esc_add_scope (struct esc_unit *unit, struct esc_fn *fn,
 			uint32_t parent);
 /* Ops go to the block that was added last.  */

@@ -13,7 +13,6 @@
      scope N in PARENT
      object NAME KIND [name TEXT] [FLAG...] [size N] [scope N]
      value NAME [name TEXT] [scope N] [integer]      optional: else a temporary
-     fact KEY true|false [like KEY] on FROM -> BLOCK after the blocks
      block N
        V = REF OFF                copy, or address when REF is &OBJECT
        V = *(REF OFF) LEN         load
@@ -23,7 +22,8 @@
        [V =] call REF (ARG, ...) [mem REF] [chain REF] [noreturn]
        die &OBJECT | ret REF OFF | leak REF OFF | use REF [write]
        goto B...                  the successors
-       if [REF == REF] goto B else B [key N [not]] [mode PARAM is N]
+       if [REF == REF] goto B else B [mode PARAM is N]
+       let|test|switch|returns ...                   graphio-program.h
      end                                             closes the body
 
    REF is VALUE, &OBJECT of the function, &@OBJECT of the unit (a function's
@@ -35,6 +35,7 @@
 
 #include "graphio.h"
 
+#include "graphio-program.h"
 #include "graphio-words.h"
 
 #include <ctype.h>
@@ -53,6 +54,7 @@ struct reader
   struct positions *positions;
   bool have_block;
   unsigned hidden;		/* parameters read that have no name */
+  uint32_t program_blocks, program_cap;
 };
 
 /* The host of a unit that was read: positions are indices.  */
@@ -540,16 +542,9 @@ read_branch (struct reader *r)
       b->rhs = rhs;
       expect (r, "goto");
     }
-  else
-    b->cmp = ESC_CMP_OTHER;
   successor (r);
   expect (r, "else");
   successor (r);
-  if (accept (r, "key"))
-    {
-      b->key = (uint32_t) natural (r);
-      b->negated = accept (r, "not");
-    }
   if (accept (r, "mode"))
     {
       b->mode = (uint32_t) natural (r) + 1;
@@ -687,29 +682,49 @@ read_body (struct reader *r)
   r->fn->params = esc_alloc (&r->unit->arena, 4 * sizeof *r->fn->params);
   r->have_block = false;
   r->hidden = 0;
+  r->program_blocks = r->program_cap = 0;
 }
 
-static void
-read_fact (struct reader *r)
+static esc_ref
+program_ref (void *ctx, char **at)
 {
-  struct esc_fact fact = { .key = (uint32_t) natural (r) };
-  fact.truth = accept (r, "true");
-  if (!fact.truth)
-    expect (r, "false");
-  if (accept (r, "like"))
-    fact.like = (uint32_t) natural (r);
-  expect (r, "on");
-  fact.from = (uint32_t) natural (r);
-  expect (r, "->");
-  fact.block = (uint32_t) natural (r);
-  esc_add_fact (r->unit, r->fn, &fact);
+  struct reader *r = ctx;
+  r->at = *at;
+  esc_ref ref = reference (r);
+  *at = r->at;
+  return ref;
+}
+
+/* A line of the program of the function being read, which grows with its
+   blocks.  */
+static void
+read_program (struct reader *r, const char *word)
+{
+  struct esc_arena *arena = &r->unit->arena;
+  struct esc_program *p = r->fn->program;
+  if (!p)
+    p = r->fn->program = esc_alloc (arena, sizeof *p);
+  while (r->program_blocks < r->fn->nblocks)
+    ESC_PUSH (arena, p->blocks, r->program_blocks, r->program_cap,
+	      ((struct esc_pblock) { 0 }));
+  const char *error = esc_program_read (arena, p, r->fn->nblocks - 1, word,
+					&r->at, program_ref, r);
+  if (error)
+    wrong (r, error);
 }
 
 static void
 read_in_body (struct reader *r)
 {
   if (accept (r, "end"))
-    r->fn = NULL;
+    {
+      /* Blocks after the last line of the program have none.  */
+      struct esc_program *p = r->fn->program;
+      while (p && r->program_blocks < r->fn->nblocks)
+	ESC_PUSH (&r->unit->arena, p->blocks, r->program_blocks,
+		  r->program_cap, ((struct esc_pblock) { 0 }));
+      r->fn = NULL;
+    }
   else if (accept (r, "scope"))
     {
       uint64_t n = natural (r);
@@ -736,10 +751,16 @@ read_in_body (struct reader *r)
 	esc_add_block (r->unit, r->fn);
       r->have_block = true;
     }
-  else if (accept (r, "fact"))
-    read_fact (r);
   else if (!r->have_block)
     wrong (r, "code before the first block");
+  else if (accept (r, "let"))
+    read_program (r, "let");
+  else if (accept (r, "test"))
+    read_program (r, "test");
+  else if (accept (r, "switch"))
+    read_program (r, "switch");
+  else if (accept (r, "returns"))
+    read_program (r, "returns");
   else
     read_code (r);
 }

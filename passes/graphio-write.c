@@ -3,6 +3,7 @@
 
 #include "graphio.h"
 
+#include "graphio-program.h"
 #include "graphio-words.h"
 
 #include <ctype.h>
@@ -267,6 +268,20 @@ write_op (FILE *file, struct esc_unit *unit, struct esc_fn *fn,
   write_place (file, unit, op->loc);
 }
 
+struct ref_writer
+{
+  FILE *file;
+  struct esc_unit *unit;
+  struct esc_fn *fn;
+};
+
+static void
+write_program_ref (void *ctx, esc_ref ref)
+{
+  struct ref_writer *w = ctx;
+  write_ref (w->file, w->unit, w->fn, ref);
+}
+
 static void
 write_block (FILE *file, struct esc_unit *unit, struct esc_fn *fn, uint32_t b)
 {
@@ -274,9 +289,13 @@ write_block (FILE *file, struct esc_unit *unit, struct esc_fn *fn, uint32_t b)
   fprintf (file, "block %" PRIu32 "\n", b);
   for (uint32_t i = block->first; i < block->first + block->n; i++)
     write_op (file, unit, fn, &fn->ops[i]);
+  const struct esc_program *program = esc_program_of (unit, fn);
+  struct ref_writer w = { file, unit, fn };
+  if (program)
+    esc_program_write (file, program, b, write_program_ref, &w);
   if (!block->nsucc)
     return;
-  if (!block->cmp && !block->key)
+  if (!block->cmp && !block->mode)
     {
       fputs ("  goto", file);
       for (uint32_t i = 0; i < block->nsucc; i++)
@@ -294,9 +313,6 @@ write_block (FILE *file, struct esc_unit *unit, struct esc_fn *fn, uint32_t b)
     }
   fprintf (file, "goto %" PRIu32 " else %" PRIu32, block->succ[0],
 	   block->succ[1]);
-  if (block->key)
-    fprintf (file, " key %" PRIu32 "%s", block->key,
-	     block->negated ? " not" : "");
   if (block->mode)
     fprintf (file, " mode %" PRIu32 " is %" PRIu64, block->mode - 1,
 	     block->mode_value);
@@ -364,15 +380,6 @@ write_body (FILE *file, struct esc_unit *unit, struct esc_fn *fn)
     }
   for (uint32_t b = 0; b < fn->nblocks; b++)
     write_block (file, unit, fn, b);
-  for (uint32_t i = 0; i < fn->nfacts; i++)
-    {
-      fprintf (file, "fact %" PRIu32 " %s", fn->facts[i].key,
-	       fn->facts[i].truth ? "true" : "false");
-      if (fn->facts[i].like)
-	fprintf (file, " like %" PRIu32, fn->facts[i].like);
-      fprintf (file, " on %" PRIu32 " -> %" PRIu32 "\n", fn->facts[i].from,
-	       fn->facts[i].block);
-    }
   fputs ("end\n", file);
 }
 

@@ -29,6 +29,8 @@ engine_sources = \
 	passes/freed.h \
 	passes/graph.c \
 	passes/graph.h \
+	passes/graphio-program.c \
+	passes/graphio-program.h \
 	passes/graphio-read.c \
 	passes/graphio-words.h \
 	passes/graphio-write.c \
@@ -51,8 +53,12 @@ engine_sources = \
 	passes/mem.h \
 	passes/offset.c \
 	passes/offset.h \
+	passes/paths.c \
+	passes/paths.h \
+	passes/program.h \
 	passes/report.c \
 	passes/report.h \
+	passes/results.c \
 	passes/run.c \
 	passes/run.h \
 	passes/solve.c \

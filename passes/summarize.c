@@ -1,6 +1,7 @@
 /* summarize.c - make a function's summary.  See summarize.h.  */
 
 #include "summarize.h"
+#include "program.h"
 
 #include <string.h>
 
@@ -193,6 +194,69 @@ find_mode (const struct maker *m, uint32_t b, struct esc_effect *e)
 	}
       b = up;
     }
+}
+
+/* The caller can tell by the result whether OP of block B was done: tell E.  */
+static void
+find_result (const struct maker *m, uint32_t b, const struct esc_op *op,
+	     struct esc_effect *e)
+{
+  struct esc_solve *s = m->s;
+  if (s->fn->nblocks < 2 && !op->call)
+    return;
+  unsigned set = esc_results_after (&s->arena, s->unit, s->fn, m->cfg, op, b);
+  if (set == ESC_R_ZERO)
+    e->flags |= ESC_PF_OK;
+  else if (set == ESC_R_OTHER)
+    e->flags |= ESC_PF_NOTHEN;
+}
+
+/* Whether the function writes to nothing that its caller can see.  */
+static bool
+only_reads (const struct maker *m)
+{
+  struct esc_solve *s = m->s;
+  if (s->fn->nother || m->sum->flags & ESC_SF_UNKNOWN)
+    return false;
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      const uint32_t *pts;
+      uint32_t n;
+      switch (op->kind)
+	{
+	case ESC_OP_STORE:
+	case ESC_OP_MOVE:
+	case ESC_OP_KILL:
+	  n = esc_targets (s, op->dst, &op->at, &pts);
+	  for (uint32_t k = 0; k < n; k++)
+	    if (esc_outside (&s->objs[s->targets[pts[k]].obj])
+		|| s->objs[s->targets[pts[k]].obj].life >= ESC_L_CALLER)
+	      return false;
+	  break;
+	case ESC_OP_CALL:
+	  {
+	    esc_ref callee = s->fn->calls[op->call].callee;
+	    const struct esc_obj *o = ESC_IS_OBJ (callee)
+				      ? esc_object (s->unit, s->fn, callee) : NULL;
+	    if (!o || o->kind != ESC_O_FUNC)
+	      return false;
+	    struct esc_fn *fn = s->unit->fns[o->fn];
+	    const struct esc_summary *sum = esc_summary_of (s->unit, fn);
+	    if (!(fn->flags & (ESC_FF_PURE | ESC_FF_CONST))
+		&& !(sum && sum->flags & ESC_SF_READS))
+	      return false;
+	    break;
+	  }
+	case ESC_OP_FREE:
+	case ESC_OP_REALLOC:
+	case ESC_OP_LEAK:
+	  return false;
+	default:
+	  break;
+	}
+    }
+  return true;
 }
 
 /* The op, + 1, from op FROM on that puts an object into a cell; 0: none
@@ -407,9 +471,14 @@ add_stores (struct maker *m)
 		  e.loc = s->ops[op - 1].loc;
 		  if (s->ops[op - 1].flags & (ESC_PF_MAYBE | ESC_PF_MODE))
 		    e.flags |= ESC_PF_MAYBE;
-		  /* Of several stores each may have its own mode.  */
+		  /* Of several stores each may have its own mode, and its own
+		     results.  */
 		  if (!storing_op (s, cell, held, op))
-		    find_mode (m, esc_block_of (s->fn, s->first, op - 1), &e);
+		    {
+		      uint32_t b = esc_block_of (s->fn, s->first, op - 1);
+		      find_mode (m, b, &e);
+		      find_result (m, b, &s->ops[op - 1], &e);
+		    }
 		}
 	      add (m, &e);
 	      /* The new object may move the table.  */
@@ -805,6 +874,8 @@ esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
 	add_uses (&m);
       if (full (&m))
 	m.sum->neffects = 0;
+      else if (only_reads (&m))
+	m.sum->flags |= ESC_SF_READS;
       else if (only_frees (&m))
 	m.sum->flags |= ESC_SF_FREES;
     }

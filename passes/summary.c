@@ -162,19 +162,17 @@ from_declaration (struct esc_unit *unit, struct esc_fn *fn)
 const struct esc_summary *
 esc_summary_of (struct esc_unit *unit, struct esc_fn *fn)
 {
-  if (fn->summary)
-    return fn->summary;
   /* A body of the unit always comes with its own summary; while its cycle of
      calls is being solved there is none yet, and it adds nothing so far.  */
   if (fn->flags & ESC_FF_BODY && !(fn->flags & ESC_FF_INTERPOSE))
-    return NULL;
+    return fn->summary;
   if (fn->flags & ESC_FF_STATIC)
     return NULL;
   const struct esc_summary *known
     = fn->flags & ESC_FF_FOREIGN ? NULL : esc_known_find (fn->name);
   if (known)
     return known;
-  if (!(fn->flags & ESC_FF_BODY))
-    fn->summary = from_declaration (unit, fn);
-  return fn->summary;
+  if (!fn->declared)
+    fn->declared = from_declaration (unit, fn);
+  return fn->declared;
 }

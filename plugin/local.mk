@@ -19,7 +19,9 @@ plugin_escape_so_SOURCES = \
 	plugin/lower-cfg.cc \
 	plugin/lower-fn.cc \
 	plugin/lower-init.cc \
+	plugin/lower-program.cc \
 	plugin/lower-ref.cc \
+	plugin/lower-wide.cc \
 	plugin/lower.cc \
 	plugin/options.cc \
 	plugin/options.def \

@@ -194,12 +194,12 @@ lower_alloca (struct esc_body *body, gcall *call)
   tree size = gimple_call_arg (call, 0);
   obj.size = tree_fits_shwi_p (size) ? tree_to_shwi (size) : -1;
   obj.loc = body->loc;
-  obj.host = call;
   tree var = TREE_CODE (lhs) == SSA_NAME ? SSA_NAME_VAR (lhs) : lhs;
   for (uint32_t i = 0; vla && var && i < body->nvla_names; i++)
     if (body->vla_names[i].pointer == var)
       {
 	tree user = body->vla_names[i].var;
+	obj.host = user;
 	obj.name = esc_decl_name (user);
 	obj.loc = DECL_SOURCE_LOCATION (user);
 	uint32_t scope = esc_map_get (&body->scopes, esc_key (user));

@@ -1,64 +1,14 @@
 /* lower-cfg.cc - what depends on the flow of control: how blocks end, and
    which scope compound literals have.
 
-   Owns:    the numbering of conditions: equal numbers for what is equal
-            whenever both are evaluated, so that one branch tells of another.
+   Owns:    which branches compare addresses, and which ask for a mode of the
+            function that its caller may choose by a constant.
    Input:   GIMPLE_CONDs and edges; a body whose statements were lowered.
-   Output:  succ, cmp, lhs, rhs, key, negated of struct esc_block; scope of
+   Output:  succ, cmp, lhs, rhs, mode of struct esc_block; scope of
             ESC_O_LITERAL.
-   Not handled: conditions on memory, which is loaded anew each time; floating
-            point; the cases of a switch.  */
+   Not handled: other conditions: lower-program.cc, when they are asked for.  */
 
 #include "plugin.h"
-
-/* Number the condition LHS CODE RHS; *NEGATED if the number is that of the
-   opposite.  */
-static uint32_t
-condition_key (struct esc_body *body, enum tree_code code, tree lhs, tree rhs,
-	       bool *negated)
-{
-  *negated = false;
-  if (TREE_CODE (lhs) != SSA_NAME
-      || (!INTEGRAL_TYPE_P (TREE_TYPE (lhs))
-	  && !POINTER_TYPE_P (TREE_TYPE (lhs))))
-    return 0;
-  uint64_t right;
-  if (TREE_CODE (rhs) == SSA_NAME)
-    {
-      if (SSA_NAME_VERSION (lhs) > SSA_NAME_VERSION (rhs))
-	{
-	  std::swap (lhs, rhs);
-	  code = swap_tree_comparison (code);
-	}
-      right = esc_hash_int (1 + 2 * uint64_t (SSA_NAME_VERSION (rhs)));
-    }
-  else if (TREE_CODE (rhs) == INTEGER_CST
-	   && (tree_fits_shwi_p (rhs) || tree_fits_uhwi_p (rhs)))
-    right = esc_hash_int (2 * (uint64_t) TREE_INT_CST_LOW (rhs)) ^ 0x5bd1e995;
-  else
-    {
-      struct esc_place p = esc_lower_operand (body, rhs);
-      if (!p.base || p.at.stride)
-	return 0;
-      right = esc_hash_int (esc_hash_int (p.base) + (uint64_t) p.at.off);
-    }
-  /* `!=' is the opposite of `==', and so on.  */
-  if (code == NE_EXPR || code == GE_EXPR || code == GT_EXPR)
-    {
-      *negated = true;
-      code = code == NE_EXPR ? EQ_EXPR : code == GE_EXPR ? LT_EXPR : LE_EXPR;
-    }
-  uint64_t h = esc_hash_int ((uint64_t) SSA_NAME_VERSION (lhs) * 1024
-			     + (unsigned) code);
-  h = esc_hash_int (h + right * 3);
-  uint32_t key = esc_map_get (&body->keys, h);
-  if (!key)
-    {
-      key = body->keys.n + 1;
-      esc_map_put (&body->arena, &body->keys, h, key);
-    }
-  return key;
-}
 
 /* The address, or the 0, that OP is compared with; false if it is another
    thing.  */
@@ -73,66 +23,6 @@ compared_p (struct esc_body *body, tree op, esc_ref *ref)
     p.base = esc_known_ssa (body, op);
   *ref = p.base;
   return p.base && p.at.off == 0 && p.at.stride == 0;
-}
-
-/* X, or the constant or address that it was given.  */
-static tree
-constant_behind (tree x)
-{
-  for (int i = 0; i < 4 && TREE_CODE (x) == SSA_NAME; i++)
-    {
-      gassign *def = dyn_cast <gassign *> (SSA_NAME_DEF_STMT (x));
-      if (!def || !gimple_assign_single_p (def))
-	break;
-      x = gimple_assign_rhs1 (def);
-    }
-  return x;
-}
-
-/* The branch asks LHS CODE RHS, number KEY (or its opposite if NEGATED).  Where
-   a merge gives LHS a constant the answer is settled.  */
-static void
-add_facts (struct esc_body *body, enum tree_code code, tree lhs, tree rhs,
-	   uint32_t key, bool negated, int depth)
-{
-  if (!key || TREE_CODE (lhs) != SSA_NAME || TREE_CODE (rhs) != INTEGER_CST)
-    return;
-  gphi *phi = dyn_cast <gphi *> (SSA_NAME_DEF_STMT (lhs));
-  for (unsigned i = 0; phi && i < gimple_phi_num_args (phi); i++)
-    {
-      tree arg = constant_behind (gimple_phi_arg_def (phi, i));
-      tree answer = NULL_TREE;
-      if (TREE_CODE (arg) == INTEGER_CST)
-	answer = fold_binary (code, boolean_type_node,
-			      fold_convert (TREE_TYPE (rhs), arg), rhs);
-      else if (TREE_CODE (arg) == ADDR_EXPR && integer_zerop (rhs)
-	       && DECL_P (TREE_OPERAND (arg, 0))
-	       && auto_var_p (TREE_OPERAND (arg, 0)))
-	answer = code == EQ_EXPR ? boolean_false_node
-		 : code == NE_EXPR ? boolean_true_node : NULL_TREE;
-      struct esc_fact fact = {};
-      if (!answer && TREE_CODE (arg) == SSA_NAME && depth < 3)
-	{
-	  /* The answer is that to the same question of another variable.  */
-	  bool opposite;
-	  uint32_t before = body->keys.n;
-	  fact.like = condition_key (body, code, arg, rhs, &opposite);
-	  if (body->keys.n != before)
-	    add_facts (body, code, arg, rhs, fact.like, opposite, depth + 1);
-	  if (!fact.like || opposite != negated)
-	    continue;
-	  fact.truth = true;
-	}
-      else if (!answer || TREE_CODE (answer) != INTEGER_CST)
-	continue;
-      else
-	fact.truth = integer_onep (answer) != negated;
-      fact.block = (uint32_t) body->index_of[gimple_bb (phi)->index];
-      fact.from
-	= (uint32_t) body->index_of[gimple_phi_arg_edge (phi, i)->src->index];
-      fact.key = key;
-      esc_add_fact (body->unit, body->fn, &fact);
-    }
 }
 
 static void
@@ -201,12 +91,6 @@ lower_condition (struct esc_body *body, basic_block bb, gcond *cond,
     std::swap (yes, no);
   block->succ[0] = (uint32_t) body->index_of[yes->dest->index];
   block->succ[1] = (uint32_t) body->index_of[no->dest->index];
-  uint32_t nkeys = body->keys.n;
-  block->key = condition_key (body, code, lhs, rhs, &block->negated);
-  if (block->key == nkeys + 1)
-    add_facts (body, code, lhs, rhs, block->key, block->negated, 0);
-  if (equal)
-    block->negated = false;
   esc_ref left, right;
   if (equal && compared_p (body, lhs, &left) && ESC_IS_VAL (left)
       && compared_p (body, rhs, &right))
@@ -215,8 +99,6 @@ lower_condition (struct esc_body *body, basic_block bb, gcond *cond,
       block->lhs = left;
       block->rhs = right;
     }
-  else if (block->key)
-    block->cmp = ESC_CMP_OTHER;
 }
 
 void

@@ -464,15 +464,19 @@ carrier_p (struct esc_body *body, gimple *stmt)
 	case TRUNC_DIV_EXPR:
 	case EXACT_DIV_EXPR:
 	case TRUNC_MOD_EXPR:
-	case LSHIFT_EXPR:
-	case RSHIFT_EXPR:
-	case LROTATE_EXPR:
-	case RROTATE_EXPR:
 	case POINTER_DIFF_EXPR:
 	case ABS_EXPR:
 	case ABSU_EXPR:
 	case FIX_TRUNC_EXPR:
 	  return false;
+	case LSHIFT_EXPR:
+	case RSHIFT_EXPR:
+	case LROTATE_EXPR:
+	case RROTATE_EXPR:
+	  /* A word of several.  */
+	  return esc_type_size (TREE_TYPE (gimple_assign_lhs (stmt)))
+		 > POINTER_SIZE_UNITS
+		 && carries (gimple_assign_rhs1 (stmt));
 	default:
 	  if (gimple_assign_single_p (stmt)
 	      && esc_memory_p (gimple_assign_rhs1 (stmt)))

@@ -115,6 +115,7 @@ make_value (struct esc_body *body, tree ssa)
 			     scope == ESC_ANON ? NULL : esc_decl_name (var),
 			     scope);
       body->fn->values[*slot].integer = INTEGRAL_TYPE_P (TREE_TYPE (ssa));
+      body->fn->values[*slot].host = ssa;
     }
   return *slot;
 }
@@ -500,7 +501,19 @@ esc_lower_operand (struct esc_body *body, tree op)
 {
   struct esc_place place = {};
   if (TREE_CODE (op) == SSA_NAME)
-    place.base = esc_lower_ssa (body, op);
+    {
+      struct esc_place wide = {};
+      wide.base = esc_wide_memory (body, op);
+      if (wide.base)
+	{
+	  place.base = esc_temp (body);
+	  esc_emit_load (body, place.base,
+			 esc_any_word (wide, esc_type_size (TREE_TYPE (op))),
+			 POINTER_SIZE_UNITS);
+	}
+      else
+	place.base = esc_lower_ssa (body, op);
+    }
   else if (TREE_CODE (op) == ADDR_EXPR)
     place = esc_lower_place (body, TREE_OPERAND (op, 0));
   return place;

@@ -141,6 +141,8 @@ esc_emit_use (struct esc_body *body, tree ref, bool write)
       esc_ref obj = esc_lower_decl (body, ref);
       esc_object (body->unit, body->fn, obj)->flags |= ESC_OF_TOUCHED;
     }
+  if (write && !(DECL_P (ref) && auto_var_p (ref)))
+    body->fn->nother++;
   if (TREE_CODE (ref) != MEM_REF
       || TREE_CODE (TREE_OPERAND (ref, 0)) != SSA_NAME)
     return;
@@ -190,9 +192,19 @@ esc_lower_store (struct esc_body *body, tree ref, tree op)
   struct esc_place to = esc_lower_place (body, ref);
   tree type = TREE_TYPE (ref);
   uint64_t size = esc_type_size (type);
+  struct esc_place wide = {};
+  wide.base = esc_wide_memory (body, op);
+  if (wide.base)
+    {
+      esc_emit_move (body, to, wide, size);
+      return;
+    }
   if (esc_value_type_p (type))
     {
-      esc_emit_store (body, to, esc_lower_address (body, op), size, 0);
+      esc_ref src = esc_lower_address (body, op);
+      bool one = size <= POINTER_SIZE_UNITS || !src;
+      esc_emit_store (body, one ? to : esc_any_word (to, size), src,
+		      one ? size : POINTER_SIZE_UNITS, one ? 0 : ESC_PF_WEAK);
       return;
     }
   /* A loop that copies bytes copies addresses; so does one over doubles.  */
@@ -295,8 +307,13 @@ lower_expression (struct esc_body *body, gassign *stmt, tree lhs)
     case ADDR_EXPR:
     case PAREN_EXPR:
     case ADDR_SPACE_CONVERT_EXPR:
-      /* The same bits.  An integer too narrow for an address has no DST.  */
+      /* The same bits.  An integer too narrow for an address has no DST; but a
+	 bit-field of 48 bits has room for one.  */
       copy_with (body, dst, a, none);
+      if (!dst && INTEGRAL_TYPE_P (TREE_TYPE (lhs))
+	  && TYPE_PRECISION (TREE_TYPE (lhs)) > 32
+	  && was_pointer_p (a, false, 0))
+	esc_emit_leak (body, esc_lower_address (body, a));
       return;
 
     case VIEW_CONVERT_EXPR:
@@ -392,6 +409,12 @@ lower_expression (struct esc_body *body, gassign *stmt, tree lhs)
     case RSHIFT_EXPR:
     case LROTATE_EXPR:
     case RROTATE_EXPR:
+      /* One word of several goes where another was.  */
+      if (esc_type_size (TREE_TYPE (lhs)) > POINTER_SIZE_UNITS)
+	{
+	  copy_with (body, dst, a, none);
+	  return;
+	}
       /* The same, and more often a hash of the address; rarely of a number
 	 that was loaded, which therefore does not count.  */
       if (was_pointer_p (a, false, 0))
@@ -598,10 +621,19 @@ lower_assign (struct esc_body *body, gassign *stmt)
     }
   if (gimple_assign_single_p (stmt) && esc_memory_p (rhs))
     {
+      uint64_t size = esc_type_size (TREE_TYPE (lhs));
+      struct esc_place wide = {};
+      wide.base = esc_wide_memory (body, lhs);
+      if (wide.base)
+	{
+	  esc_emit_move (body, wide, esc_lower_place (body, rhs), size);
+	  return;
+	}
       esc_ref dst = esc_lower_ssa (body, lhs);
       if (dst)
-	esc_emit_load (body, dst, esc_lower_place (body, rhs),
-		       esc_type_size (TREE_TYPE (lhs)));
+	esc_emit_load (body, dst, esc_any_word (esc_lower_place (body, rhs),
+						size),
+		       size <= POINTER_SIZE_UNITS ? size : POINTER_SIZE_UNITS);
       else
 	esc_emit_use (body, rhs, false);
       return;
@@ -871,6 +903,7 @@ esc_lower_unit (void)
   lw.unit->host.expand = esc_expand_location;
   lw.unit->host.range = esc_bound_argument;
   lw.unit->host.length = esc_bound_length;
+  lw.unit->host.program = esc_lower_program;
 
   auto_vec<struct cgraph_node *, 64> nodes;
   struct cgraph_node *node;

@@ -111,8 +111,8 @@ struct esc_body
   int *index_of;		/* by GCC's block number: ours */
   struct esc_map objs;		/* VAR_DECL, PARM_DECL, RESULT_DECL ->
 				   esc_ref */
+  struct esc_map wide;		/* SSA_NAME -> esc_ref, for lower-wide.cc */
   struct esc_map scopes;	/* BLOCK, VAR_DECL of one -> scope + 1 */
-  struct esc_map keys;		/* hash of a condition -> its number */
   struct esc_vla *vlas;
   uint32_t nvlas, vlas_cap;
   struct esc_vla_name *vla_names;
@@ -215,6 +215,15 @@ const char *esc_decl_name (tree decl);
 /* What the outermost component of REF adds to the place of the rest.  */
 struct esc_off esc_component_offset (tree ref);
 
+/* lower-wide.cc: values of several words.  */
+
+/* The memory that stands for SSA, which was read from memory and is wider than an
+   address; 0: it is no such value.  */
+esc_ref esc_wide_memory (struct esc_body *body, tree ssa);
+
+/* The place REF + AT of LEN bytes as one that may be any of its words.  */
+struct esc_place esc_any_word (struct esc_place place, uint64_t len);
+
 /* lower-init.cc: read the initialisers of the globals that were met.  */
 void esc_lower_initializers (struct esc_lowering *lw);
 
@@ -258,6 +267,10 @@ void esc_scope_literals (struct esc_body *body);
 
 /* Argument ARG of the graph's form of CALL.  */
 tree esc_call_argument (gcall *call, uint32_t arg);
+
+/* lower-program.cc: host.program of graph.h.  */
+struct esc_program *esc_lower_program (void *ctx, struct esc_unit *unit,
+				       const struct esc_fn *fn);
 
 /* bounds.cc, params.cc: host.range and host.length of graph.h.  */
 struct esc_range esc_bound_argument (void *ctx, const struct esc_fn *fn,
