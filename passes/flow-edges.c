@@ -58,6 +58,8 @@ refine (struct walk *w, esc_ref ref, uint32_t obj, uint32_t block)
 		 && s->ops[i].kind != ESC_OP_MOVE;
       if (clean)
 	n = esc_targets (s, s->ops[d - 1].src, &s->ops[d - 1].at, &pts);
+      if (clean && obj && ESC_IS_VAL (s->ops[d - 1].src))
+	esc_same_pointer (w, s->ops[d - 1].src, &s->ops[d - 1].at);
       if (n != 1 || s->objs[s->targets[pts[0]].obj].many)
 	n = 0;
     }
@@ -160,6 +162,30 @@ do_branch (struct walk *w, uint32_t from, uint32_t edge)
     }
 }
 
+/* Whether the N places PTS, LEN bytes each, meet cell T, or a cell by which T's
+   memory was reached when the function began: a loop that unlinks elements
+   changes what leads to them.  */
+static bool
+meets_way (const struct esc_solve *s, const uint32_t *pts, uint32_t n,
+	   uint64_t len, const struct esc_target *t)
+{
+  unsigned width = s->unit->pointer_size;
+  struct esc_target at = *t;
+  for (unsigned depth = 0; depth < 8; depth++)
+    {
+      for (uint32_t i = 0; i < n; i++)
+	if (s->targets[pts[i]].obj == at.obj
+	    && esc_off_meet (&s->targets[pts[i]].at, len, &at.at, width))
+	  return true;
+      const struct esc_sobj *o = &s->objs[at.obj];
+      if (o->kind != ESC_O_DEREF || !o->parent)
+	return false;
+      at.obj = o->parent;
+      at.at = o->at;
+    }
+  return false;
+}
+
 /* Leaving loops on the edge FROM -> TO.  */
 static void
 do_loop_exits (struct walk *w, uint32_t from, uint32_t to)
@@ -192,11 +218,8 @@ do_loop_exits (struct walk *w, uint32_t from, uint32_t to)
 			     ? width : op->len;
 	      const uint32_t *pts;
 	      uint32_t n = esc_targets (s, op->dst, &op->at, &pts);
-	      for (uint32_t t = 0; t < n; t++)
-		if (s->targets[pts[t]].obj == c->obj
-		    && esc_off_meet (&s->targets[pts[t]].at, len, &c->at,
-				     width))
-		  h->flags &= (uint8_t) ~ESC_HF_CERTAIN;
+	      if (meets_way (s, pts, n, len, c))
+		h->flags &= (uint8_t) ~ESC_HF_CERTAIN;
 	    }
 	}
     }

@@ -344,6 +344,23 @@ live_places (struct walk *w, esc_ref ref, const uint32_t *pts, uint32_t n,
   return left;
 }
 
+void
+esc_same_pointer (struct walk *w, esc_ref ref, const struct esc_off *at)
+{
+  struct esc_solve *s = w->f->s;
+  for (uint32_t k = 0; k < w->st->n; k++)
+    {
+      struct esc_hold *h = &w->st->holds[k];
+      if (!(h->key & ESC_KEY_CELL) || !h->origin)
+	continue;
+      const struct esc_op *by = &s->ops[h->origin - 1];
+      if (by->kind == ESC_OP_STORE && by->dst == ref && !at->stride
+	  && !by->at.stride && by->at.off == at->off)
+	h->level = 255;
+    }
+  esc_state_sweep (w->st);
+}
+
 static void
 do_store (struct walk *w, const struct esc_op *op, uint32_t i)
 {
@@ -362,6 +379,8 @@ do_store (struct walk *w, const struct esc_op *op, uint32_t i)
   else
     np = live_places (w, op->dst, all, np, pts);
   uint64_t len = op->len ? op->len : s->unit->pointer_size;
+  if (!(op->flags & ESC_PF_WEAK) && ESC_IS_VAL (op->dst))
+    esc_same_pointer (w, op->dst, &op->at);
   if (!(op->flags & ESC_PF_WEAK))
     {
       overwrite (w, pts, np, len, true);

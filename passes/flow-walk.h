@@ -80,6 +80,9 @@ void esc_flow_kill (struct walk *w, const struct esc_op *op, bool must);
    is left to the edges.  */
 bool esc_flow_settled (struct walk *w, uint32_t i);
 
+/* What was stored through pointer REF at AT is there no more.  */
+void esc_same_pointer (struct walk *w, esc_ref ref, const struct esc_off *at);
+
 /* What H says has come to its end: at op USE - 1, or at the exit (0).  */
 void esc_flow_event (struct walk *w, const struct esc_hold *h, uint32_t use);
 

@@ -64,6 +64,8 @@ struct esc_path
   struct fact *facts;
   uint32_t version;		/* of memory */
   uint32_t versions;		/* given out */
+  uint32_t nsame, same_cap;	/* symbols that were found equal */
+  struct { uint32_t sym, to; } *same;
   bool impossible;		/* the path that is being walked */
   /* The addresses of the function's variables that were stored on the path: a
      pointer that was there before leads to none of the others.  */
@@ -337,6 +339,17 @@ known (const struct esc_path *p, uint32_t s, unsigned depth)
   return r;
 }
 
+/* Whether the product Y, of something and a constant, does not wrap.  */
+static bool
+small_product (const struct esc_path *p, const struct sym *y)
+{
+  struct interval a = known (p, y->a, 0);
+  int64_t k = p->syms[y->b].k, top;
+  return !biased (y->type) && k > 0 && a.lo >= 0
+	 && !__builtin_mul_overflow (a.hi, k, &top)
+	 && top <= max_key (y->type);
+}
+
 /* Whether S cannot be the number of key K.  */
 static bool
 is_not (const struct esc_path *p, uint32_t s, int64_t k, unsigned depth)
@@ -377,6 +390,10 @@ is_not (const struct esc_path *p, uint32_t s, int64_t k, unsigned depth)
 					((uint64_t) key_of (t, k)
 					 - (uint64_t) p->syms[y->b].k))),
 		     depth + 1);
+    case ESC_P_MUL:
+      return zero && is_const (p, y->b) && p->syms[y->b].k
+	     && type_of (p, y->a).bits >= t.bits && small_product (p, y)
+	     && is_not (p, y->a, k, depth + 1);
     case ESC_P_OR:
       return zero && (is_not (p, y->a, k, depth + 1)
 		      || is_not (p, y->b, k, depth + 1));
@@ -490,6 +507,12 @@ assume_range (struct esc_path *p, uint32_t s, int64_t lo, int64_t hi,
 	  && known (p, y.a, 0).hi == 1)
 	return assume_range (p, y.a, zero, zero, depth + 1);
       return true;
+    case ESC_P_MUL:
+      if (lo == zero && hi == zero && is_const (p, y.b) && p->syms[y.b].k
+	  && small_product (p, &y))
+	return assume_range (p, y.a, key_of (from, 0), key_of (from, 0),
+			     depth + 1);
+      return true;
     case ESC_P_XOR:
       if (lo == hi && is_const (p, y.b) && !biased (t))
 	return assume_range (p, y.a, lo ^ p->syms[y.b].k,
@@ -553,6 +576,10 @@ assume_not (struct esc_path *p, uint32_t s, int64_t k, unsigned depth)
 	return assume_not (p, y.a, k, depth + 1)
 	       && (is_const (p, y.b) || assume_not (p, y.b, k, depth + 1));
       return true;
+    case ESC_P_MUL:
+      /* No factor of 0 gives something else.  */
+      return !zero || assume_not (p, y.a, key_of (type_of (p, y.a), 0),
+				  depth + 1);
     case ESC_P_XOR:
       if (is_const (p, y.b) && !biased (t))
 	return assume_not (p, y.a, k ^ p->syms[y.b].k, depth + 1);
@@ -561,6 +588,38 @@ assume_not (struct esc_path *p, uint32_t s, int64_t k, unsigned depth)
       return true;
     }
 }
+
+/* ---- Addresses of the function's own variables.  ---- */
+
+/* The variable whose address symbol S is, with something added, or 0.  */
+static uint32_t
+own_variable (const struct esc_path *p, uint32_t s)
+{
+  for (unsigned i = 0; i < 8 && p->syms[s].kind == S_OP
+		       && (p->syms[s].code == ESC_P_ADD
+			   || p->syms[s].code == ESC_P_CONVERT
+			   || p->syms[s].code == ESC_P_OR); i++)
+    s = p->syms[s].a;
+  return p->syms[s].kind == S_ADDR && p->syms[s].b ? p->syms[s].a : 0;
+}
+
+/* Whether pointer POINTER, not an address of the function's own, can lead to its
+   variable LOCAL.  */
+static bool
+leads_to_own (const struct esc_path *p, uint32_t pointer, uint32_t local)
+{
+  uint32_t s = pointer;
+  while (p->syms[s].kind == S_OP && p->syms[s].a)
+    s = p->syms[s].a;
+  if (p->syms[s].kind != S_FRESH)
+    return true;
+  for (uint32_t i = 0; i < p->nout; i++)
+    if (p->out[i].var == p->syms[local].a)
+      return (uint32_t) p->syms[s].k >= p->out[i].when;
+  return false;
+}
+
+/* ---- Comparisons.  ---- */
 
 /* Whether A CODE B holds: 1 yes, 0 no, -1 not known.  CODE is EQ, LT or LE.  */
 static int
@@ -572,6 +631,10 @@ decided (const struct esc_path *p, enum esc_pcode code, struct type t,
   const struct sym *x = &p->syms[a], *y = &p->syms[b];
   if (code == ESC_P_EQ && x->kind == S_ADDR && y->kind == S_ADDR)
     return x->a == y->a && x->k == y->k ? 1 : x->a != y->a ? 0 : -1;
+  if (code == ESC_P_EQ
+      && ((x->kind == S_ADDR && x->b && !leads_to_own (p, b, a))
+	  || (y->kind == S_ADDR && y->b && !leads_to_own (p, a, b))))
+    return 0;
   if (!t.bits)
     return -1;
   struct interval r = known (p, a, 0), q = known (p, b, 0);
@@ -637,6 +700,14 @@ assume_truth (struct esc_path *p, uint32_t s, bool truth, unsigned depth)
   switch (y.code)
     {
     case ESC_P_EQ:
+      if (truth && (p->syms[y.a].kind == S_ADDR) != (p->syms[y.b].kind == S_ADDR))
+	{
+	  /* From now on the pointer is that address.  */
+	  bool first = p->syms[y.a].kind == S_ADDR;
+	  ESC_PUSH (p->arena, p->same, p->nsame, p->same_cap,
+		    ((__typeof__ (*p->same)) { first ? y.b : y.a,
+					       first ? y.a : y.b }));
+	}
       if (truth)
 	return assume_range (p, y.a, b.lo, b.hi, depth + 1)
 	       && assume_range (p, y.b, a.lo, a.hi, depth + 1);
@@ -763,11 +834,21 @@ compute (struct esc_path *p, const struct esc_pinstr *in)
 
 /* ---- Memory.  ---- */
 
+/* What S was found to be.  */
+static uint32_t
+found (const struct esc_path *p, uint32_t s)
+{
+  for (uint32_t i = 0; i < p->nsame; i++)
+    if (p->same[i].sym == s)
+      return p->same[i].to;
+  return s;
+}
+
 /* Where PLACE is: its base as a symbol and its bits from there.  */
 static void
 locate (struct esc_path *p, const struct esc_pplace *place, struct cell *c)
 {
-  c->base = value (p, &place->ptr, pointer_type);
+  c->base = found (p, value (p, &place->ptr, pointer_type));
   c->bit = place->bit;
   c->len = place->len;
   c->type = place->type;
@@ -782,7 +863,14 @@ locate (struct esc_path *p, const struct esc_pplace *place, struct cell *c)
   else if (is_op (p, c->base, ESC_P_ADD) && is_const (p, y->b))
     {
       c->bit += p->syms[y->b].k * 8;
-      c->base = y->a;
+      c->base = found (p, y->a);
+      y = &p->syms[c->base];
+      if (y->kind == S_ADDR && y->k)
+	{
+	  c->bit += y->k * 8;
+	  c->base = symbol (p, (struct sym) { .kind = S_ADDR, .type = y->type,
+					      .a = y->a, .b = y->b });
+	}
     }
 }
 
@@ -793,45 +881,20 @@ overlap (const struct cell *a, const struct cell *b)
 	 || (a->bit < b->bit + b->len && b->bit < a->bit + a->len);
 }
 
-/* The variable whose address symbol S is, with something added, or 0.  */
-static uint32_t
-own_variable (const struct esc_path *p, uint32_t s)
-{
-  for (unsigned i = 0; i < 8 && p->syms[s].kind == S_OP
-		       && (p->syms[s].code == ESC_P_ADD
-			   || p->syms[s].code == ESC_P_CONVERT
-			   || p->syms[s].code == ESC_P_OR); i++)
-    s = p->syms[s].a;
-  return p->syms[s].kind == S_ADDR && p->syms[s].b ? p->syms[s].a : 0;
-}
-
-/* The address S goes where others may find it.  */
+/* The address S goes into memory at BASE (0: anywhere): others may find it, but
+   not in the variable itself.  */
 static void
-give_out (struct esc_path *p, uint32_t s)
+give_out (struct esc_path *p, uint32_t s, uint32_t base)
 {
   uint32_t var = own_variable (p, s);
+  if (base && own_variable (p, base) == var)
+    return;
   for (uint32_t i = 0; i < p->nout; i++)
     if (p->out[i].var == var)
       return;
   if (var)
     ESC_PUSH (p->arena, p->out, p->nout, p->out_cap,
 	      ((__typeof__ (*p->out)) { var, p->nsyms }));
-}
-
-/* Whether pointer POINTER, not an address of the function's own, can lead to its
-   variable LOCAL.  */
-static bool
-leads_to_own (const struct esc_path *p, uint32_t pointer, uint32_t local)
-{
-  uint32_t s = pointer;
-  while (p->syms[s].kind == S_OP && p->syms[s].a)
-    s = p->syms[s].a;
-  if (p->syms[s].kind != S_FRESH)
-    return true;
-  for (uint32_t i = 0; i < p->nout; i++)
-    if (p->out[i].var == p->syms[local].a)
-      return (uint32_t) p->syms[s].k >= p->out[i].when;
-  return false;
 }
 
 /* Whether what A and B point to may be the same object.  */
@@ -963,7 +1026,7 @@ store (struct esc_path *p, const struct esc_pinstr *in)
   if (in->kind == ESC_PK_STORE && in->a.kind != ESC_PV_NONE && c.len)
     {
       c.value = value (p, &in->a, (struct type) { in->bits, in->uns });
-      give_out (p, c.value);
+      give_out (p, c.value, c.base);
     }
   ESC_PUSH (p->arena, p->cells, p->ncells, p->cells_cap, c);
   p->version = ++p->versions;
@@ -1010,7 +1073,7 @@ struct esc_path_mark
 esc_path_here (const struct esc_path *p)
 {
   return (struct esc_path_mark) { p->ntrail, p->ncells, p->nfacts,
-				  p->nout, p->version };
+				  p->nout, p->nsame, p->version };
 }
 
 void
@@ -1024,6 +1087,7 @@ esc_path_back (struct esc_path *p, struct esc_path_mark mark)
   p->ncells = mark.memory;
   p->nfacts = mark.facts;
   p->nout = mark.out;
+  p->nsame = mark.same;
   p->version = mark.version;
 }
 
@@ -1100,7 +1164,7 @@ esc_path_block (struct esc_path *p, uint32_t b)
 	    break;
 	  }
 	case ESC_PK_GIVE:
-	  give_out (p, value (p, &in->a, pointer_type));
+	  give_out (p, value (p, &in->a, pointer_type), 0);
 	  break;
 	case ESC_PK_ANY:
 	  set (p, in->dst, fresh (p, t));

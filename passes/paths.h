@@ -29,7 +29,7 @@ struct esc_path;
 /* A point of the path to go back to.  */
 struct esc_path_mark
 {
-  uint32_t trail, memory, facts, out;
+  uint32_t trail, memory, facts, out, same;
   uint32_t version;
 };
 

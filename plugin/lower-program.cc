@@ -24,7 +24,15 @@ struct writer
   struct esc_map calls;		/* statement -> number */
   int *index_of;		/* by GCC's block number: ours */
   uint32_t extra;		/* variables of our own */
+  uint32_t base;		/* added to SSA versions: a function that is inlined */
+  unsigned depth;		/* of inlining */
 };
+
+static uint32_t
+variable_of (const struct writer *w, const_tree ssa)
+{
+  return w->base + SSA_NAME_VERSION (ssa);
+}
 
 static struct esc_pinstr *
 add (struct writer *w, enum esc_pkind kind)
@@ -69,7 +77,7 @@ operand (struct writer *w, tree x)
     {
     case SSA_NAME:
       v.kind = ESC_PV_VAR;
-      v.n = SSA_NAME_VERSION (x);
+      v.n = variable_of (w, x);
       break;
     case INTEGER_CST:
       if (bits_of (TREE_TYPE (x)))
@@ -104,7 +112,6 @@ operand (struct writer *w, tree x)
     default:
       break;
     }
-  (void) w;
   return v;
 }
 
@@ -183,7 +190,7 @@ set_any (struct writer *w, tree lhs)
   if (!lhs || TREE_CODE (lhs) != SSA_NAME || virtual_operand_p (lhs))
     return;
   struct esc_pinstr *in = add (w, ESC_PK_ANY);
-  in->dst = SSA_NAME_VERSION (lhs);
+  in->dst = variable_of (w, lhs);
   in->bits = bits_of (TREE_TYPE (lhs));
   in->uns = uns_of (TREE_TYPE (lhs));
 }
@@ -253,6 +260,60 @@ member_address (struct writer *w, tree op, struct esc_pinstr *in)
   in->which = 1;
 }
 
+/* LHS = A & MASK where A was loaded just before: a test of a bit-field, which GCC
+   makes of the whole byte.  Load the bits alone.  */
+static bool
+masked_load (struct writer *w, tree a, tree mask, tree lhs)
+{
+  if (BYTES_BIG_ENDIAN || TREE_CODE (a) != SSA_NAME
+      || TREE_CODE (mask) != INTEGER_CST || !tree_fits_uhwi_p (mask)
+      || !tree_to_uhwi (mask))
+    return false;
+  gassign *def = dyn_cast <gassign *> (SSA_NAME_DEF_STMT (a));
+  unsigned HOST_WIDE_INT m = tree_to_uhwi (mask);
+  int low = ctz_hwi (m);
+  if (!def || !gimple_assign_single_p (def)
+      || TREE_CODE (gimple_assign_rhs1 (def)) != BIT_FIELD_REF
+      || !memory_p (gimple_assign_rhs1 (def))
+      || ((m >> low) & ((m >> low) + 1)) != 0)
+    return false;
+  for (gimple_stmt_iterator g = gsi_for_stmt (def); !gsi_end_p (g);
+       gsi_next (&g))
+    if (gsi_stmt (g) == SSA_NAME_DEF_STMT (lhs))
+      break;
+    else if (gimple_vdef (gsi_stmt (g)))
+      return false;
+  uint8_t bits = bits_of (TREE_TYPE (lhs));
+  struct esc_pplace p = place_of (w, gimple_assign_rhs1 (def));
+  if (!p.len || !bits)
+    return false;
+  p.bit += low;
+  p.len = (uint32_t) floor_log2 (m >> low) + 1;
+  uint32_t field = w->extra++, wide = w->extra++;
+  struct esc_pinstr *in = add (w, ESC_PK_LOAD);
+  in->place = p;
+  in->dst = field;
+  in->bits = (uint8_t) p.len;
+  in->uns = true;
+  in = add (w, ESC_PK_SET);
+  in->code = ESC_P_CONVERT;
+  in->dst = wide;
+  in->bits = bits;
+  in->uns = uns_of (TREE_TYPE (lhs));
+  in->a.kind = ESC_PV_VAR;
+  in->a.n = field;
+  in = add (w, ESC_PK_SET);
+  in->code = ESC_P_MUL;
+  in->dst = variable_of (w, lhs);
+  in->bits = bits;
+  in->uns = uns_of (TREE_TYPE (lhs));
+  in->a.kind = ESC_PV_VAR;
+  in->a.n = wide;
+  in->b.kind = ESC_PV_CONST;
+  in->b.k = HOST_WIDE_INT_1 << low;
+  return true;
+}
+
 static void
 expression (struct writer *w, gassign *stmt, tree lhs)
 {
@@ -274,7 +335,7 @@ expression (struct writer *w, gassign *stmt, tree lhs)
   struct esc_pinstr in = {};
   in.kind = ESC_PK_SET;
   in.code = code;
-  in.dst = SSA_NAME_VERSION (lhs);
+  in.dst = variable_of (w, lhs);
   if (code >= ESC_P_EQ && code <= ESC_P_GE)
     type = TREE_TYPE (a);
   in.bits = bits_of (type);
@@ -282,6 +343,8 @@ expression (struct writer *w, gassign *stmt, tree lhs)
   /* Marks an address with something added.  */
   in.which = code == ESC_P_OTHER ? (uint32_t) tree_code + 1
 	     : tree_code == POINTER_PLUS_EXPR;
+  if (tree_code == BIT_AND_EXPR && masked_load (w, a, b, lhs))
+    return;
   while (handled_component_p (a))
     a = TREE_OPERAND (a, 0);
   in.a = operand (w, a);
@@ -328,7 +391,7 @@ assignment (struct writer *w, gassign *stmt)
     {
       struct esc_pinstr *in = add (w, ESC_PK_LOAD);
       in->place = place_of (w, rhs);
-      in->dst = SSA_NAME_VERSION (lhs);
+      in->dst = variable_of (w, lhs);
       in->bits = bits_of (TREE_TYPE (lhs));
       in->uns = uns_of (TREE_TYPE (lhs));
       in->is_volatile = gimple_has_volatile_ops (stmt);
@@ -373,7 +436,7 @@ pure_call (struct writer *w, gcall *call, bool pure)
   in->uns = uns;
   in->a = args;
   in->b.kind = ESC_PV_CONST;
-  in->dst = SSA_NAME_VERSION (lhs);
+  in->dst = variable_of (w, lhs);
 }
 
 static void
@@ -393,6 +456,97 @@ give_arguments (struct writer *w, gcall *stmt)
     give (w, gimple_call_arg (stmt, i));
 }
 
+static void statement (struct writer *w, gimple *stmt);
+
+/* Whether FNDECL is a few statements in a row: a question such as list_empty.  */
+static bool
+small_p (tree fndecl)
+{
+  enum { MAX_BLOCKS = 4, MAX_STATEMENTS = 16 };
+  struct function *fun = DECL_STRUCT_FUNCTION (fndecl);
+  if (!esc_lowered_p (fndecl) || DECL_WEAK (fndecl)
+      || n_basic_blocks_for_fn (fun) > NUM_FIXED_BLOCKS + MAX_BLOCKS
+      || stdarg_p (TREE_TYPE (fndecl)) || DECL_STATIC_CHAIN (fndecl))
+    return false;
+  unsigned n = 0;
+  basic_block bb;
+  FOR_EACH_BB_FN (bb, fun)
+    {
+      if (!single_succ_p (bb) || !gimple_seq_empty_p (phi_nodes (bb)))
+	return false;
+      for (gimple_stmt_iterator g = gsi_start_bb (bb); !gsi_end_p (g);
+	   gsi_next (&g))
+	if (++n > MAX_STATEMENTS || gimple_code (gsi_stmt (g)) == GIMPLE_ASM)
+	  return false;
+    }
+  return true;
+}
+
+static void
+copy_to (struct writer *w, uint32_t dst, tree type, struct esc_pval a)
+{
+  if (a.kind == ESC_PV_NONE)
+    return;
+  struct esc_pinstr *in = add (w, ESC_PK_SET);
+  in->code = ESC_P_COPY;
+  in->dst = dst;
+  in->bits = bits_of (type);
+  in->uns = uns_of (type);
+  in->a = a;
+}
+
+/* Write the body of FNDECL in the place of CALL; false if it is not small.  */
+static bool
+inline_call (struct writer *w, gcall *stmt, tree fndecl)
+{
+  if (w->depth >= 3 || !small_p (fndecl))
+    return false;
+  struct function *fun = DECL_STRUCT_FUNCTION (fndecl);
+  unsigned nssa = vec_safe_length (SSANAMES (fun)), i = 0;
+  esc_ref *ref_of = (esc_ref *) esc_alloc (&w->arena,
+					   (nssa + 1) * sizeof *ref_of);
+  struct writer inner = *w;
+  inner.fun = fun;
+  inner.base = w->extra;
+  inner.extra = w->extra + nssa + 1;
+  inner.depth++;
+  inner.ref_of = ref_of;
+  for (tree p = DECL_ARGUMENTS (fndecl); p; p = DECL_CHAIN (p), i++)
+    {
+      tree ssa = is_gimple_reg (p) ? ssa_default_def (fun, p) : NULL_TREE;
+      if (!is_gimple_reg (p) || i >= gimple_call_num_args (stmt))
+	return false;
+      tree arg = gimple_call_arg (stmt, i);
+      struct esc_pval v = operand (w, arg);
+      if (!ssa)
+	continue;
+      copy_to (w, inner.base + SSA_NAME_VERSION (ssa), TREE_TYPE (p), v);
+      if (TREE_CODE (arg) == SSA_NAME)
+	inner.ref_of[SSA_NAME_VERSION (ssa)]
+	  = w->ref_of[SSA_NAME_VERSION (arg)];
+      else if (v.kind == ESC_PV_ADDR || v.kind == ESC_PV_LOCAL)
+	inner.ref_of[SSA_NAME_VERSION (ssa)]
+	  = esc_map_get (&w->objs, v.n + 1);
+    }
+  basic_block bb = single_succ (ENTRY_BLOCK_PTR_FOR_FN (fun));
+  tree lhs = gimple_call_lhs (stmt);
+  for (; bb->index != EXIT_BLOCK; bb = single_succ (bb))
+    for (gimple_stmt_iterator g = gsi_start_bb (bb); !gsi_end_p (g);
+	 gsi_next (&g))
+      {
+	greturn *ret = dyn_cast <greturn *> (gsi_stmt (g));
+	if (!ret)
+	  statement (&inner, gsi_stmt (g));
+	else if (lhs && TREE_CODE (lhs) == SSA_NAME
+		 && gimple_return_retval (ret))
+	  copy_to (w, variable_of (w, lhs), TREE_TYPE (lhs),
+		   operand (&inner, gimple_return_retval (ret)));
+      }
+  w->extra = inner.extra;
+  w->arena = inner.arena;
+  return true;
+}
+
 static void
 call (struct writer *w, gcall *stmt)
 {
@@ -407,7 +561,7 @@ call (struct writer *w, gcall *stmt)
 	{
 	  struct esc_pinstr *in = add (w, ESC_PK_SET);
 	  in->code = ESC_P_COPY;
-	  in->dst = SSA_NAME_VERSION (lhs);
+	  in->dst = variable_of (w, lhs);
 	  in->bits = bits_of (TREE_TYPE (lhs));
 	  in->uns = uns_of (TREE_TYPE (lhs));
 	  in->a = a;
@@ -419,6 +573,9 @@ call (struct writer *w, gcall *stmt)
       pure_call (w, stmt, (flags & ECF_CONST) == 0);
       return;
     }
+  if (fndecl && (!lhs || TREE_CODE (lhs) == SSA_NAME)
+      && inline_call (w, stmt, fndecl))
+    return;
   give_arguments (w, stmt);
   uint32_t number = esc_map_get (&w->calls, esc_key (stmt));
   if (number || !fndecl || !fndecl_built_in_p (fndecl))
@@ -427,7 +584,7 @@ call (struct writer *w, gcall *stmt)
       in->which = number;
       if (lhs && TREE_CODE (lhs) == SSA_NAME)
 	{
-	  in->dst = SSA_NAME_VERSION (lhs);
+	  in->dst = variable_of (w, lhs);
 	  in->bits = bits_of (TREE_TYPE (lhs));
 	  in->uns = uns_of (TREE_TYPE (lhs));
 	}
