@@ -240,6 +240,9 @@ other_mode (const struct site *c, const struct esc_effect *e, uint8_t *flags)
   /* Nothing known is lo 0; lo and hi UINT64_MAX is the constant -1.  */
   if (r.lo == r.hi)
     return (r.lo == e->mode_value) != e->mode_is;
+  /* A library function has its modes for all its callers.  */
+  if (!(c->callee->flags & ESC_FF_BODY))
+    *flags |= ESC_PF_MAYBE;
   if (r.param && !r.length && r.mul == 1 && !r.add)
     *flags |= ESC_PF_MODE;
   /* A pointer that is passed on.  */
@@ -334,6 +337,13 @@ expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
 	{
 	  /* Only the destination's offset fits into a store.  */
 	  esc_ref from = plain (c, src);
+	  /* A library function does it just on that condition: then what was
+	     there is gone.  */
+	  if (flags & (ESC_PF_OK | ESC_PF_NOTHEN) && !(flags & ESC_PF_MAYBE)
+	      && !dst.at.stride && dst.at.off != ESC_KEEP
+	      && !(c->callee && c->callee->flags & ESC_FF_BODY))
+	    emit (c, ESC_OP_KILL, flags | ESC_PF_MUST, dst, none,
+		  c->s->unit->pointer_size);
 	  emit (c, ESC_OP_STORE, flags | ESC_PF_WEAK, dst,
 		(struct place) { from, { 0 } }, e->len);
 	}
@@ -368,6 +378,8 @@ expand_summary (struct site *c, const struct esc_summary *sum)
 	    0);
       s->unknown_calls = true;
     }
+  if (sum->flags & ESC_SF_JUMPS)
+    emit (c, ESC_OP_JUMP, 0, (struct place) { 0 }, (struct place) { 0 }, 0);
   uint32_t n = sum->neffects;
   struct place *dst = esc_alloc (&s->arena, (n + 1) * sizeof *dst);
   struct place *src = esc_alloc (&s->arena, (n + 1) * sizeof *src);

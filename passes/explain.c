@@ -41,7 +41,7 @@ esc_describe (struct esc_judge *j, uint32_t obj)
 	return esc_printf (a, "memory reached from '%s'", name);
       }
     case ESC_O_HEAP:
-      if (o->site->outlives)
+      if (o->site->thread)
 	return esc_printf (a, "the thread that '%s' starts", o->site->by);
       if (o->site->handle)
 	return esc_printf (a, "the object that '%s' made", o->site->by);
@@ -198,6 +198,8 @@ esc_explain_param (struct esc_judge *j, uint32_t param,
 	  text = "freed here";
 	  break;
 	case ESC_E_LEAK:
+	  if (e->flags & ESC_PF_MAYBE)
+	    continue;
 	  text = "passed to code that may keep it here";
 	  break;
 	case ESC_E_STORE:

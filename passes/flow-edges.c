@@ -74,6 +74,56 @@ refine (struct walk *w, esc_ref ref, uint32_t obj, uint32_t block)
   esc_state_sweep (w->st);
 }
 
+bool
+esc_flow_settled (struct walk *w, uint32_t i)
+{
+  struct esc_solve *s = w->f->s;
+  const struct esc_op *op = &s->ops[i];
+  if (!(op->flags & (ESC_PF_OK | ESC_PF_NOTHEN)))
+    return false;
+  uint32_t b = esc_block_of (s->fn, s->first, i);
+  const struct esc_block *block = &s->fn->blocks[b];
+  if (block->nsucc != 2 || block->succ[0] == block->succ[1]
+      || esc_branch_call (s->fn, block) != op->call)
+    return false;
+  /* Nothing looks before the branch does.  */
+  for (i++; i < s->first[b + 1]; i++)
+    if (s->ops[i].call != op->call
+	&& (s->ops[i].kind == ESC_OP_LOAD || s->ops[i].kind == ESC_OP_MOVE
+	    || s->ops[i].kind == ESC_OP_CALL))
+      return false;
+  return true;
+}
+
+/* On EDGE out of block FROM it is known whether CALL overwrote what it overwrites
+   only if it works, or fails.  */
+static void
+settle_kills (struct walk *w, uint32_t from, uint32_t edge, uint32_t call)
+{
+  struct esc_solve *s = w->f->s;
+  for (uint32_t i = s->first[from]; i < s->first[from + 1]; i++)
+    {
+      const struct esc_op op = s->ops[i];
+      if (op.kind != ESC_OP_KILL || op.call != call
+	  || op.flags & (edge == 0 ? ESC_PF_NOTHEN : ESC_PF_OK)
+	  || !esc_flow_settled (w, i))
+	continue;
+      /* What the call stored there came later.  */
+      struct state all = { 0 };
+      esc_state_copy (w->arena, &all, w->st);
+      w->st->n = 0;
+      for (uint32_t k = 0; k < all.n; k++)
+	if (!all.holds[k].origin
+	    || s->ops[all.holds[k].origin - 1].call != call)
+	  esc_hold_add (w->arena, w->st, &all.holds[k]);
+      esc_flow_kill (w, &op, op.flags & ESC_PF_MUST);
+      for (uint32_t k = 0; k < all.n; k++)
+	if (all.holds[k].origin
+	    && s->ops[all.holds[k].origin - 1].call == call)
+	  esc_hold_add (w->arena, w->st, &all.holds[k]);
+    }
+}
+
 static void
 do_branch (struct walk *w, uint32_t from, uint32_t edge)
 {
@@ -96,6 +146,7 @@ do_branch (struct walk *w, uint32_t from, uint32_t edge)
 	    h->level = 255;
 	}
       esc_state_sweep (w->st);
+      settle_kills (w, from, edge, call);
     }
   if (b->cmp != ESC_CMP_EQ || !b->lhs)
     return;

@@ -465,8 +465,18 @@ do_move (struct walk *w, const struct esc_op *op, uint32_t i)
     esc_hold_add (w->arena, w->st, &found[k]);
 }
 
+/* Whether KEY is what a thread was given: it uses that at any time.  */
+static bool
+thread_holds (const struct esc_solve *s, uint32_t key)
+{
+  if (!(key & ESC_KEY_CELL))
+    return false;
+  const struct esc_sobj *o = &s->objs[s->targets[key & ~ESC_KEY_CELL].obj];
+  return o->kind == ESC_O_HEAP && o->site->thread;
+}
+
 static void
-do_die (struct walk *w, const struct esc_op *op)
+do_die (struct walk *w, const struct esc_op *op, uint32_t i)
 {
   struct esc_solve *s = w->f->s;
   uint32_t obj = esc_object_here (s, op->src);
@@ -484,7 +494,14 @@ do_die (struct walk *w, const struct esc_op *op)
 	  && s->targets[h->key & ~ESC_KEY_CELL].obj == obj)
 	continue;
       if (h->obj == obj)
-	h->flags |= ESC_HF_DEAD;
+	{
+	  h->flags |= ESC_HF_DEAD;
+	  if (thread_holds (s, h->key))
+	    {
+	      esc_flow_event (w, h, i + 1);
+	      continue;
+	    }
+	}
       esc_hold_add (w->arena, w->st, h);
     }
 }
@@ -551,13 +568,20 @@ do_return (struct walk *w, const struct esc_op *op, uint32_t i)
 }
 
 void
+esc_flow_kill (struct walk *w, const struct esc_op *op, bool must)
+{
+  const uint32_t *pts;
+  uint32_t n = esc_targets (w->f->s, op->dst, &op->at, &pts);
+  overwrite (w, pts, n, op->len, must);
+}
+
+void
 esc_flow_step (struct walk *w, uint32_t i)
 {
   struct esc_solve *s = w->f->s;
   if (!esc_flow_facts_of (w->f)->facts.relevant[i])
     return;
   const struct esc_op op = s->ops[i];
-  const uint32_t *pts;
   switch (op.kind)
     {
     case ESC_OP_COPY:
@@ -573,17 +597,18 @@ esc_flow_step (struct walk *w, uint32_t i)
       do_move (w, &op, i);
       break;
     case ESC_OP_KILL:
-      if (w->st->n)
-	{
-	  uint32_t n = esc_targets (s, op.dst, &op.at, &pts);
-	  overwrite (w, pts, n, op.len, op.flags & ESC_PF_MUST);
-	}
+      if (w->st->n && !esc_flow_settled (w, i))
+	esc_flow_kill (w, &op, op.flags & ESC_PF_MUST
+			       && !(op.flags & (ESC_PF_OK | ESC_PF_NOTHEN)));
       break;
     case ESC_OP_CALL:
       for (uint32_t k = 0; k < s->fn->calls[op.call].nargs; k++)
 	  use_ref (w, s->fn->calls[op.call].args[k], i);
       break;
     case ESC_OP_LEAK:
+      /* Bytes that are written are not followed.  */
+      if (op.flags & ESC_PF_MAYBE)
+	break;
       use_ref (w, op.src, i);
       if (w->st->n)
 	use_memory (w, op.src, i);
@@ -593,7 +618,7 @@ esc_flow_step (struct walk *w, uint32_t i)
       break;
     case ESC_OP_DIE:
       if (w->st->n)
-	do_die (w, &op);
+	do_die (w, &op, i);
       break;
     case ESC_OP_UNKNOWN:
       do_unknown (w);

@@ -73,6 +73,13 @@ void esc_state_sweep (struct state *st);
 /* flow-ops.c: op I of the expanded body happens.  */
 void esc_flow_step (struct walk *w, uint32_t i);
 
+/* What KILL op OP says may be, or if MUST is, overwritten.  */
+void esc_flow_kill (struct walk *w, const struct esc_op *op, bool must);
+
+/* Whether the branch at the end of its block says if KILL op I happened: then it
+   is left to the edges.  */
+bool esc_flow_settled (struct walk *w, uint32_t i);
+
 /* What was stored through pointer REF at AT is there no more.  */
 void esc_same_pointer (struct walk *w, esc_ref ref, const struct esc_off *at);
 

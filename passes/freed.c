@@ -259,7 +259,8 @@ esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit)
 	    freed = true;
 	  else if (op->kind == ESC_OP_CALL && op->call == number)
 	    return false;
-	  else if (op->kind == ESC_OP_UNKNOWN && to_exit)
+	  else if ((op->kind == ESC_OP_UNKNOWN || op->kind == ESC_OP_JUMP)
+		   && to_exit)
 	    return false;
 	  else
 	    round_step (&r, op, ntargets);

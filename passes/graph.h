@@ -154,8 +154,10 @@ enum esc_opkind
   ESC_OP_FREE,		/* src is freed; ESC_PF_MUST: on every path */
   ESC_OP_REALLOC,	/* src is handed to realloc               */
   ESC_OP_USE,		/* a callee follows src                   */
-  ESC_OP_UNKNOWN	/* an unknown callee runs: it may write whatever it
+  ESC_OP_UNKNOWN,	/* an unknown callee runs: it may write whatever it
 			   can reach, and need not return */
+  ESC_OP_JUMP		/* a callee may leave this function for good, for one
+			   of its callers: longjmp */
 };
 
 /* Flags of an op.  */
@@ -163,7 +165,8 @@ enum esc_opkind
 #define ESC_PF_WEAK	2u	/* STORE: adds, does not overwrite (the callee's
 				   KILL says what is overwritten) */
 #define ESC_PF_MAYBE	4u	/* the flow may not have happened: never enough
-				   for a warning */
+				   for a warning.  LEAK: of bytes that may be no
+				   address */
 #define ESC_PF_OK	8u	/* happens only if the call's result is 0 */
 #define ESC_PF_NOFOLD  16u	/* FREE by a callee that does more than free, or
 				   whose call must stay */
@@ -264,9 +267,8 @@ struct esc_param
 #define ESC_FF_SETJMP	128u	/* calls setjmp or the like */
 #define ESC_FF_CONST	256u	/* does not even read memory */
 #define ESC_FF_NONNULL	512u	/* never returns NULL */
-#define ESC_FF_BUILTIN 1024u	/* really the library's: name taken from GCC's
-				   built-in or an extern declaration that is not
-				   `static' */
+#define ESC_FF_FOREIGN 1024u	/* has the name of a library function, and another
+				   prototype: it is none */
 #define ESC_FF_IRREGULAR 2048u	/* capped or not understood: no findings */
 #define ESC_FF_VARIADIC 4096u	/* takes more arguments than it names */
 #define ESC_FF_NESTED  8192u	/* has a static chain */

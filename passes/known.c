@@ -1,16 +1,18 @@
 /* known.c - what the functions of the C library do, from known.def.
 
    Owns:    the table of known functions and the parser of its little language,
-            which users write too (-fplugin-arg-escape-functions=FILE).
-   Input:   known.def, compiled in; more lines from esc_known_add.
+            which users write too (-fplugin-arg-escape-functions=FILE); their shapes.
+   Input:   known.def, known_shapes.def, compiled in; more lines from esc_known_add.
    Output:  an esc_summary a function, parsed when it is first asked for.
-   Not handled: checking a line against the function's prototype (a test does).
+   Not handled: checking a line against the function's prototype (a test does),
+            and a declaration against the shape in known_shapes.def (the host does).
 
    A line of the table is a name and its effects, separated by ';'.  Functions
    that keep nothing, return nothing of theirs and allocate nothing have no
    effects; they are in the table so that they are known.
 
-     effect  =  [when] what
+     effect  =  [N "=" INTEGER ":"] [when] what
+		(first: only if argument N is this number)
      when    =  "ok:"                    only if the result is 0
 	      | "nz:"                    only if the result is not 0 or NULL
      what    =  "r" "=" value            the result
@@ -22,12 +24,18 @@
 	      | "free" term
 	      | "realloc" term
 	      | "leak" term              kept where nothing is known
+	      | "send" term              the bytes there go where nothing is known,
+					 and with them any address among them
 	      | "call" N "(" [term {"," term}] ")"   a callback
 	      | "noreturn" | "unknown"   does not return; runs unknown code
+	      | "jumps"                  may leave its caller for good: longjmp,
+					 or the thread ends
      value   =  term | "new" size ["zero"] ["align" N]
 	      | "moved" size             new, or argument 0 if that is not NULL
 	      | "handle"                 not memory of the caller's: a stream
-	      | "thread"                 one that goes on by itself
+	      | "lasting"                one that nobody needs to hold: a timer, an
+					 open stream
+	      | "thread"
      size    =  "?" | INTEGER "b" | N | N "*" N | "len" N | "len" N "," N
 		("len": of the string, with its NUL)
      term    =  N                        argument, from 0
@@ -59,6 +67,12 @@ static struct known builtin[] = {
 #undef K
 };
 #define NBUILTIN ((uint32_t) (sizeof builtin / sizeof *builtin))
+
+static const struct shape { const char *name, *shape; } shapes[] = {
+#define S(name, shape) { name, shape },
+#include "known_shapes.def"
+#undef S
+};
 
 /* Lives as long as the process: one unit a process in GCC.  */
 static struct esc_arena arena;
@@ -249,11 +263,13 @@ value (struct parser *p, struct esc_summary *s, const char *by)
 {
   bool handle = accept (p, "handle");
   bool thread = !handle && accept (p, "thread");
-  bool move = !handle && !thread && accept (p, "moved");
-  if (!handle && !thread && !move && !accept (p, "new"))
+  bool lasting = thread || (!handle && accept (p, "lasting"));
+  bool move = !handle && !lasting && accept (p, "moved");
+  if (!handle && !lasting && !move && !accept (p, "new"))
     return term (p);
-  struct esc_fresh f = { .by = by, .handle = handle || thread,
-			 .outlives = thread, .ifnull = move };
+  struct esc_fresh f = { .by = by, .handle = handle || lasting,
+			 .outlives = lasting, .thread = thread,
+			 .ifnull = move };
   if (!f.handle)
     size (p, &f);
   if (accept (p, "zero"))
@@ -291,6 +307,15 @@ static void
 effect (struct parser *p, struct esc_summary *s, const char *by)
 {
   struct esc_effect e = { .flags = 0 };
+  skip_space (p);
+  if (isdigit ((unsigned char) *p->at))
+    {
+      e.mode = argument (p) + 1u;
+      e.mode_is = true;
+      expect (p, "=", "'=' is missing after the argument");
+      e.mode_value = number (p);
+      expect (p, ":", "':' is missing after the number");
+    }
   if (accept (p, "ok:"))
     e.flags |= ESC_PF_OK;
   else if (accept (p, "nz:"))
@@ -303,6 +328,11 @@ effect (struct parser *p, struct esc_summary *s, const char *by)
   if (accept (p, "unknown"))
     {
       s->flags |= ESC_SF_UNKNOWN;
+      return;
+    }
+  if (accept (p, "jumps"))
+    {
+      s->flags |= ESC_SF_JUMPS;
       return;
     }
   if (accept (p, "keep"))
@@ -353,6 +383,20 @@ effect (struct parser *p, struct esc_summary *s, const char *by)
       e.src = term (p);
       e.name = by;
     }
+  else if (accept (p, "send"))
+    {
+      /* Bytes, which may hold no address: enough to keep an object on the heap,
+	 not for a word to the user.  */
+      e.kind = ESC_E_LEAK;
+      e.flags |= ESC_PF_MAYBE;
+      e.src = term (p);
+      if (e.src.nderef == ESC_MAX_DEREF)
+	fail (p, "too many '*'");
+      else
+	e.src.path[e.src.nderef++] = (struct esc_off) { 0, 1, 0 };
+      e.src.at = (struct esc_off) { 0 };
+      e.name = by;
+    }
   else if (accept (p, "call"))
     callback (p, &e);
   else if (accept (p, "r"))
@@ -370,7 +414,7 @@ effect (struct parser *p, struct esc_summary *s, const char *by)
     }
   else
     fail (p, "an effect starts with r, *, keep, drop, write, copy, free, "
-	     "realloc, leak, call, noreturn or unknown");
+	     "realloc, leak, send, call, noreturn, unknown or jumps");
   if (!p->error)
     ESC_PUSH (&arena, s->effects, s->neffects, s->effects_cap, e);
 }
@@ -421,6 +465,26 @@ esc_known (const char *fname)
   init ();
   uint32_t i = esc_map_get (&index_of, esc_hash_str (fname));
   return i && strcmp (all[i - 1]->name, fname) == 0;
+}
+
+static int
+compare_name (const void *name, const void *shape)
+{
+  return strcmp (name, ((const struct shape *) shape)->name);
+}
+
+const char *
+esc_known_shape (const char *fname)
+{
+  init ();
+  uint32_t i = esc_map_get (&index_of, esc_hash_str (fname));
+  /* The user's own line is about the function that the user has.  */
+  if (!i || strcmp (all[i - 1]->name, fname) != 0 || i > NBUILTIN)
+    return NULL;
+  const struct shape *s = bsearch (fname, shapes,
+				   sizeof shapes / sizeof *shapes,
+				   sizeof *shapes, compare_name);
+  return s ? s->shape : NULL;
 }
 
 const char *

@@ -43,6 +43,7 @@ engine_sources = \
 	passes/known_lib.def \
 	passes/known_math.def \
 	passes/known_net.def \
+	passes/known_shapes.def \
 	passes/known_stdio.def \
 	passes/known_string.def \
 	passes/known_sys.def \
@@ -66,6 +67,8 @@ engine_sources = \
 	passes/summarize.h \
 	passes/summary.c \
 	passes/summary.h
+
+EXTRA_DIST += passes/known-shapes.sh
 
 # The archive becomes part of escape.so: position independent and hidden, because GCC loads plugins RTLD_GLOBAL.  -O2 even
 # where CFLAGS say nothing: the engine runs in every compilation of the user.

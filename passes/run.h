@@ -35,6 +35,10 @@ void esc_run (struct esc_unit *unit, const struct esc_options *options,
    or a table that the user gave).  */
 bool esc_known (const char *name);
 
+/* The prototype of library function NAME, a letter a type (known_shapes.def says
+   which); NULL: not known, or the user said what the function does.  */
+const char *esc_known_shape (const char *name);
+
 /* Read more known functions from the text TABLE (the form is that of
    known.def, docs/hacking.md).  Returns NULL, or what is wrong as
    "LINE: message", in ARENA.  */

@@ -40,6 +40,8 @@ struct esc_sobj
   bool lazy;			/* its cells held something at entry */
   uint8_t life;			/* enum esc_life: how far it escapes */
   bool kept;			/* an unknown function may have it as well */
+  bool sent;			/* kept, but only if bytes that were written out
+				   are an address */
   esc_ref ref;			/* of the graph, or 0 */
   uint32_t call;		/* HEAP: call number */
   uint32_t fresh;		/* HEAP: which one of that call */
@@ -167,7 +169,7 @@ uint32_t esc_object_here (struct esc_solve *s, esc_ref ref);
    considered.  */
 bool esc_outside (const struct esc_sobj *o);
 
-/* escapes.c: fill in life, kept, via and op of the objects.  */
+/* escapes.c: fill in life, kept, sent, via and op of the objects.  */
 void esc_find_escapes (struct esc_solve *s);
 
 /* expand.c: fill in s->ops from the function's.  Adds temporaries and heap

@@ -511,7 +511,9 @@ add_kill (struct maker *m, const struct esc_op *op, uint32_t i)
       if (op->kind == ESC_OP_STORE && !e.len)
 	e.len = s->unit->pointer_size;
       if (n == 1 && !o->many && !t->at.stride
-	  && (op->kind != ESC_OP_KILL || op->flags & ESC_PF_MUST)
+	  && (op->kind != ESC_OP_KILL
+	      || (op->flags & ESC_PF_MUST
+		  && !(op->flags & (ESC_PF_OK | ESC_PF_NOTHEN))))
 	  && esc_on_all_paths (m->cfg, esc_block_of (s->fn, s->first, i)))
 	e.flags |= ESC_PF_MUST;
       else
@@ -606,7 +608,7 @@ add_leaks (struct maker *m)
       bool local = false;
       for (uint32_t k = 0; k < n; k++)
 	local |= !esc_outside (&s->objs[s->targets[pts[k]].obj]);
-      add_values (m, op, ESC_E_LEAK, 0);
+      add_values (m, op, ESC_E_LEAK, op->flags & ESC_PF_MAYBE);
       if (!local)
 	continue;
       /* Memory of this function was handed on: so was all that it leads
@@ -614,7 +616,8 @@ add_leaks (struct maker *m)
       for (uint32_t obj = 1; obj < s->nobjs; obj++)
 	{
 	  const struct esc_sobj *o = &s->objs[obj];
-	  struct esc_effect e = { .kind = ESC_E_LEAK, .loc = op->loc };
+	  struct esc_effect e = { .kind = ESC_E_LEAK, .loc = op->loc,
+				  .flags = o->sent ? ESC_PF_MAYBE : 0 };
 	  if (o->kept && o->kind == ESC_O_DEREF
 	      && !(o->parent && s->objs[o->parent].kept)
 	      && address_term (m, obj, &e.src))
@@ -632,7 +635,8 @@ add_lost (struct maker *m)
   for (uint32_t obj = 1; obj < s->nobjs; obj++)
     {
       const struct esc_sobj *o = &s->objs[obj];
-      struct esc_effect e = { .kind = ESC_E_LEAK };
+      struct esc_effect e = { .kind = ESC_E_LEAK,
+			      .flags = o->sent ? ESC_PF_MAYBE : 0 };
       bool fresh = o->kind == ESC_O_HEAP && m->fresh_of[obj];
       if (o->kept && (fresh || (o->kind == ESC_O_DEREF
 				&& o->via == s->unknown))
@@ -857,6 +861,9 @@ esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
 	      if (!(op->flags & ESC_PF_ICALL))
 		m.sum->flags |= ESC_SF_UNKNOWN;
 	      break;
+	    case ESC_OP_JUMP:
+	      m.sum->flags |= ESC_SF_JUMPS;
+	      break;
 	    default:
 	      break;
 	    }
@@ -920,15 +927,16 @@ esc_param_tag (const struct esc_fn *fn, uint32_t i, int *level)
 	    tag |= ESC_T_FREES;
 	  break;
 	case ESC_E_LEAK:
-	  tag |= tag_of_value (fn, &e->src);
+	  if (!(e->flags & ESC_PF_MAYBE))
+	    tag |= tag_of_value (fn, &e->src);
 	  break;
 	case ESC_E_RET:
 	  tag |= ESC_T_RESULT;
 	  if (loads < *level)
 	    *level = loads;
 	  break;
-	/* A MOVE is of bytes, which may hold no address: a remark does not
-	   guess.  */
+	/* A MOVE is of bytes, and so may a LEAK be: a remark does not guess that
+	   they hold an address.  */
 	case ESC_E_STORE:
 	  if (e->dst.base == ESC_B_RESMEM)
 	    {

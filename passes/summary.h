@@ -99,7 +99,9 @@ struct esc_fresh
   bool zeroed;
   bool handle;			/* not memory of the caller's: a stream, a
 				   thread; never judged as a heap object */
-  bool outlives;		/* a thread: lives on when the function returns */
+  bool outlives;		/* lives on when the function returns and nobody
+				   holds it: a thread, an open stream */
+  bool thread;			/* for messages */
   bool ifnull;			/* realloc: fresh only if argument 0 is NULL,
 				   else the object moves */
   bool made;			/* its maker fills it in: a constructor */
@@ -109,6 +111,8 @@ struct esc_fresh
 };
 
 #define ESC_SF_NORETURN	1u
+#define ESC_SF_JUMPS   64u	/* may leave its caller for good: longjmp, or the
+				   thread ends */
 #define ESC_SF_UNKNOWN	2u	/* runs unknown code: it need not return */
 #define ESC_SF_OVERFLOW	4u	/* capped: every argument leaks */
 #define ESC_SF_FREES	8u	/* does nothing but free: its call can go with

@@ -95,15 +95,28 @@ lower_atomic_generic (struct esc_body *body, gcall *call, const char *op)
       /* compare_exchange: either the one or the other happens.  */
       esc_ref temp = esc_temp (body);
       esc_emit_load (body, temp, mem, size);
-      esc_emit_store (body, a, temp, size, ESC_PF_WEAK);
+      esc_emit_store (body, a, temp, size, ESC_PF_WEAK | ESC_PF_MAYBE);
       temp = esc_temp (body);
       esc_emit_load (body, temp, b, size);
-      esc_emit_store (body, mem, temp, size, ESC_PF_WEAK);
+      esc_emit_store (body, mem, temp, size, ESC_PF_WEAK | ESC_PF_MAYBE);
     }
 }
 
+/* Whether OP, an atomic operation, stores only on a condition, and the result of
+   CALL says whether it did: then it is a call of a known function.  */
+static bool
+tells_success_p (gcall *call, const char *op)
+{
+  if (startswith (op, "compare_exchange") || startswith (op, "bool_compare"))
+    return true;
+  /* The old value is the result: the new one is stored if that was as expected,
+     which only NULL lets us see.  */
+  return startswith (op, "val_compare") && gimple_call_num_args (call) > 1
+	 && integer_zerop (gimple_call_arg (call, 1));
+}
+
 /* __atomic_OP_SIZE and __sync_OP_SIZE.  By name: there are two hundred codes,
-   and the names are regular.  True if CALL is one.  */
+   and the names are regular.  True if CALL is one and done with.  */
 static bool
 lower_atomic (struct esc_body *body, gcall *call, const char *name)
 {
@@ -124,6 +137,8 @@ lower_atomic (struct esc_body *body, gcall *call, const char *name)
     }
   if (size < POINTER_SIZE_UNITS)
     return true;
+  if (size == POINTER_SIZE_UNITS && tells_success_p (call, op))
+    return false;
   struct esc_place mem = arg_place (body, call, 0), none = {};
   auto value = [body, call] (unsigned i)
     {
@@ -145,14 +160,14 @@ lower_atomic (struct esc_body *body, gcall *call, const char *name)
       esc_ref temp = esc_temp (body);
       esc_emit_load (body, temp, mem, size);
       esc_emit_store (body, arg_place (body, call, 1), temp, size,
-		      ESC_PF_WEAK);
-      esc_emit_store (body, mem, value (2), size, ESC_PF_WEAK);
+		      ESC_PF_WEAK | ESC_PF_MAYBE);
+      esc_emit_store (body, mem, value (2), size, ESC_PF_WEAK | ESC_PF_MAYBE);
     }
   else if (startswith (op, "bool_compare") || startswith (op, "val_compare"))
     {
       if (*op == 'v')
 	set_result_load (body, call, mem, size);
-      esc_emit_store (body, mem, value (2), size, ESC_PF_WEAK);
+      esc_emit_store (body, mem, value (2), size, ESC_PF_WEAK | ESC_PF_MAYBE);
     }
   else
     {

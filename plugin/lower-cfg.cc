@@ -74,6 +74,17 @@ lower_condition (struct esc_body *body, basic_block bb, gcond *cond,
 	       && TYPE_PRECISION (TREE_TYPE (op))
 		  <= TYPE_PRECISION (TREE_TYPE (lhs)))
 	lhs = op;
+      /* A copy that is no address, and `!flag'.  */
+      else if (inner == SSA_NAME && INTEGRAL_TYPE_P (TREE_TYPE (op))
+	       && TYPE_PRECISION (TREE_TYPE (op)) < POINTER_SIZE)
+	lhs = op;
+      else if (inner == BIT_NOT_EXPR && TREE_CODE (op) == SSA_NAME
+	       && INTEGRAL_TYPE_P (TREE_TYPE (op))
+	       && TYPE_PRECISION (TREE_TYPE (op)) == 1)
+	{
+	  code = code == EQ_EXPR ? NE_EXPR : EQ_EXPR;
+	  lhs = op;
+	}
       else
 	break;
     }

@@ -89,6 +89,60 @@ plain_name (struct esc_arena *arena, const char *name)
   return !esc_known (name) && esc_known (name + 2) ? name + 2 : name;
 }
 
+/* The letter for TYPE in known_shapes.def.  Integers of any width are one: systems
+   differ in those.  */
+static char
+type_letter (tree type)
+{
+  switch (TREE_CODE (type))
+    {
+    case VOID_TYPE:
+      return 'v';
+    case POINTER_TYPE:
+    case REFERENCE_TYPE:
+      return 'p';
+    case INTEGER_TYPE:
+    case ENUMERAL_TYPE:
+    case BOOLEAN_TYPE:
+      return 'i';
+    case REAL_TYPE:
+    case COMPLEX_TYPE:
+      return 'f';
+    case UNION_TYPE:
+      return TYPE_TRANSPARENT_AGGR (type) && TYPE_FIELDS (type)
+	     ? type_letter (TREE_TYPE (TYPE_FIELDS (type))) : 's';
+    default:
+      return 's';
+    }
+}
+
+/* Whether FNDECL, which has the name of a library function, is declared as that
+   one is.  A program may have a send of its own in another file.  */
+static bool
+library_prototype_p (tree fndecl)
+{
+  tree type = TREE_TYPE (fndecl);
+  const char *shape
+    = DECL_NAME (fndecl) && prototype_p (type) && !fndecl_built_in_p (fndecl)
+      ? esc_known_shape (IDENTIFIER_POINTER (DECL_NAME (fndecl))) : NULL;
+  auto fits = [&shape] (tree t)
+    {
+      char c = *shape++;
+      return c == 'a' || c == type_letter (t);
+    };
+  if (!shape)
+    return true;
+  if (!fits (TREE_TYPE (type)))
+    return false;
+  tree t = TYPE_ARG_TYPES (type);
+  for (; t && !VOID_TYPE_P (TREE_VALUE (t)) && *shape != '.';
+       t = TREE_CHAIN (t))
+    if (!*shape || !fits (TREE_VALUE (t)))
+      return false;
+  /* Without "..." the list ends in void.  */
+  return *shape == '.' || (!*shape && t);
+}
+
 bool
 esc_lowered_p (tree fndecl)
 {
@@ -100,7 +154,8 @@ esc_lowered_p (tree fndecl)
      _FORTIFY_SOURCE, calls the real one by the same name: what is known of
      that is better.  */
   return !(DECL_EXTERNAL (fndecl)
-	   && esc_known (IDENTIFIER_POINTER (DECL_NAME (fndecl))));
+	   && esc_known (IDENTIFIER_POINTER (DECL_NAME (fndecl)))
+	   && library_prototype_p (fndecl));
 }
 
 static uint32_t
@@ -238,10 +293,8 @@ esc_lower_fndecl (struct esc_lowering *lw, tree fndecl)
   decl_attributes_to (fn, fndecl);
   if (!body && !fn->nparams)
     fn->nparams = declared_parameters (fndecl);
-  if (body)
-    fn->flags &= ~ESC_FF_BUILTIN;
-  else if (!known && public_p)
-    fn->flags |= ESC_FF_BUILTIN;
+  if (!body && public_p && !library_prototype_p (fndecl))
+    fn->flags |= ESC_FF_FOREIGN;
   if (!known || body)
     {
       fn->loc = DECL_SOURCE_LOCATION (fndecl);

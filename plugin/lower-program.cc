@@ -649,13 +649,19 @@ statement (struct writer *w, gimple *stmt)
 /* ---- Blocks.  ---- */
 
 static void
-condition (struct writer *w, gcond *cond, struct esc_pblock *block)
+condition (struct writer *w, gcond *cond, const struct esc_block *graph,
+	   struct esc_pblock *block)
 {
   enum tree_code code = gimple_cond_code (cond);
   tree lhs = gimple_cond_lhs (cond), rhs = gimple_cond_rhs (cond);
-  /* The graph's branch goes to its first successor if what is compared is
-     equal (lower-cfg.cc).  */
-  block->code = code == NE_EXPR ? ESC_P_EQ : code_of (code);
+  /* Where the graph's branch goes first depends on what is behind the condition:
+     `if (!flag)' (lower-cfg.cc).  */
+  edge yes, no;
+  extract_true_false_edges_from_block (gimple_bb (cond), &yes, &no);
+  if (graph->nsucc == 2
+      && graph->succ[0] != (uint32_t) w->index_of[yes->dest->index])
+    code = invert_tree_comparison (code, false);
+  block->code = code_of (code);
   block->bits = bits_of (TREE_TYPE (lhs));
   block->uns = uns_of (TREE_TYPE (lhs));
   block->a = operand (w, lhs);
@@ -728,7 +734,7 @@ lower_block (struct writer *w, basic_block bb)
   gimple_stmt_iterator gsi = gsi_last_nondebug_bb (bb);
   gimple *last = gsi_end_p (gsi) ? NULL : gsi_stmt (gsi);
   if (last && is_a <gcond *> (last))
-    condition (w, as_a <gcond *> (last), block);
+    condition (w, as_a <gcond *> (last), &w->fn->blocks[index], block);
   else if (last && is_a <gswitch *> (last))
     cases (w, as_a <gswitch *> (last), &w->fn->blocks[index], block);
   else if (last && is_a <greturn *> (last))
