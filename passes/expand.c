@@ -240,7 +240,7 @@ other_mode (const struct site *c, const struct esc_effect *e, uint8_t *flags)
   /* Nothing known is lo 0; lo and hi UINT64_MAX is the constant -1.  */
   if (r.lo == r.hi)
     return (r.lo == e->mode_value) != e->mode_is;
-  if (r.param && !r.length && r.mul == 1 && !r.add)
+  if (esc_expr_plain (r.expr))
     *flags |= ESC_PF_MODE;
   /* A pointer that is passed on.  */
   esc_ref arg = c->args[e->mode - 1];
