@@ -78,8 +78,8 @@ esc_expr_keep (struct esc_arena *arena, const struct esc_expr *e)
   return kept;
 }
 
-static bool
-same_node (const struct esc_xnode *a, const struct esc_xnode *b)
+bool
+esc_xnode_equal (const struct esc_xnode *a, const struct esc_xnode *b)
 {
   return a->op == b->op && a->type == b->type && a->param == b->param
 	 && a->lo == b->lo && a->hi == b->hi;
@@ -91,7 +91,7 @@ esc_expr_equal (const struct esc_expr *a, const struct esc_expr *b)
   if (!a || !b || a->n != b->n || a->n > ESC_X_MAX_NODES)
     return a == b;
   for (uint32_t i = 0; i < a->n; i++)
-    if (!same_node (&a->nodes[i], &b->nodes[i]))
+    if (!esc_xnode_equal (&a->nodes[i], &b->nodes[i]))
       return false;
   return true;
 }

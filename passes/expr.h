@@ -81,6 +81,7 @@ void esc_expr_param (struct esc_expr *e, enum esc_xop leaf, uint32_t param,
 const struct esc_expr *esc_expr_keep (struct esc_arena *arena,
 				      const struct esc_expr *e);
 
+bool esc_xnode_equal (const struct esc_xnode *a, const struct esc_xnode *b);
 bool esc_expr_equal (const struct esc_expr *a, const struct esc_expr *b);
 
 /* 1 + the parameter that E is, unchanged; 0: it is none, or E is NULL.  */

@@ -70,9 +70,11 @@ read_op (const char **at, struct esc_xnode *node)
   while (islower ((unsigned char) (*at)[n]))
     n++;
   for (unsigned op = ESC_X_PARAM; op < ESC_X_OPS && n; op++)
-    if (strlen (esc_expr_name (op)) == n
+    if (op != ESC_X_IN && strlen (esc_expr_name (op)) == n
 	&& strncmp (*at, esc_expr_name (op), n) == 0)
       node->op = (uint8_t) op;
+  if (!node->op)
+    return false;
   *at += n;
   if (node->op == ESC_X_PARAM || node->op == ESC_X_LEN)
     {
@@ -82,7 +84,7 @@ read_op (const char **at, struct esc_xnode *node)
       node->param = (uint32_t) strtoul (*at, &end, 10);
       *at = end;
     }
-  return node->op != 0 && node->op != ESC_X_IN;
+  return true;
 }
 
 static bool

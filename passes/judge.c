@@ -117,7 +117,7 @@ esc_judge_site (struct esc_judge *j, uint32_t obj)
   else if (esc_in_some_loop (j, o->call) && !esc_always_freed (j, obj, false)
 	   && esc_several_alive (j, obj))
     v = heap ("several are alive at once in a loop", call->loc);
-  else if (size.hi == UINT64_MAX)
+  else if (size.hi > INT64_MAX)
     v = heap (size.lo > limit ? "too large" : "the size is not known",
 	      call->loc);
   else if (size.hi > limit)

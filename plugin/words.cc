@@ -285,16 +285,27 @@ make_call (struct maker *m, gcall *call, basic_block at, int depth)
   return true;
 }
 
-/* From START on E is CONDITION, YES and NO, which begin at the nodes START,
-   THEN and ELSE: make one of them.  */
+/* Whether N nodes are the same from A and from B on.  */
+static bool
+same_nodes_p (const struct esc_xnode *a, const struct esc_xnode *b,
+	      uint32_t n)
+{
+  for (uint32_t i = 0; i < n; i++)
+    if (!esc_xnode_equal (&a[i], &b[i]))
+      return false;
+  return true;
+}
+
+/* From START on E is a condition, what holds if it is true (from node YES on)
+   and if it is not (from NO on): make one of them.  */
 static void
 make_choice (struct esc_expr *e, uint32_t start, uint32_t yes, uint32_t no)
 {
   if (e->n > ESC_X_MAX_NODES)
     return;
-  uint32_t ncond = yes - start, nyes = no - yes, nno = e->n - no;
-  const struct esc_xnode *n = e->nodes;
-  if (nyes == nno && !memcmp (&n[yes], &n[no], nyes * sizeof *n))
+  uint32_t nyes = no - yes, nno = e->n - no;
+  const struct esc_xnode *n = e->nodes, *op = &n[yes - 1];
+  if (nyes == nno && same_nodes_p (&n[yes], &n[no], nyes))
     {
       /* It does not depend on the condition.  */
       memmove (&e->nodes[start], &n[yes], nyes * sizeof *n);
@@ -302,14 +313,13 @@ make_choice (struct esc_expr *e, uint32_t start, uint32_t yes, uint32_t no)
       return;
     }
   /* `a < b ? a : b', and `a < b ? b : a'.  */
-  const struct esc_xnode *op = &n[yes - 1];
   if ((op->op == ESC_X_LT || op->op == ESC_X_LE)
-      && ncond == nyes + nno + 1)
+      && yes - start == nyes + nno + 1)
     {
-      bool min = !memcmp (&n[start], &n[yes], nyes * sizeof *n)
-		 && !memcmp (&n[start + nyes], &n[no], nno * sizeof *n);
-      bool max = !memcmp (&n[start], &n[no], nno * sizeof *n)
-		 && !memcmp (&n[start + nno], &n[yes], nyes * sizeof *n);
+      bool min = same_nodes_p (&n[start], &n[yes], nyes)
+		 && same_nodes_p (&n[start + nyes], &n[no], nno);
+      bool max = same_nodes_p (&n[start], &n[no], nno)
+		 && same_nodes_p (&n[start + nno], &n[yes], nyes);
       if (min || max)
 	{
 	  int type = op->type;
