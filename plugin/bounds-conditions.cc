@@ -195,7 +195,7 @@ refine_by (struct query *q, enum tree_code code, tree lhs, tree rhs,
 	if (refine_by_predicate (code, call, x, r))
 	  return;
       if (gphi *phi = dyn_cast <gphi *> (stmt))
-	if (depth < 6)
+	if (depth <= MAX_DEPTH)
 	  refine_by_flag (q, code, phi, rhs, x, depth, r);
       gassign *def = dyn_cast <gassign *> (stmt);
       if (!def)
@@ -214,16 +214,17 @@ refine_by (struct query *q, enum tree_code code, tree lhs, tree rhs,
 	       || (inner == SSA_NAME && INTEGRAL_TYPE_P (TREE_TYPE (op))))
 	lhs = op;
       else if ((inner == BIT_AND_EXPR || inner == BIT_IOR_EXPR)
-	       && TREE_CODE (TREE_TYPE (lhs)) == BOOLEAN_TYPE && depth < 6)
+	       && TREE_CODE (TREE_TYPE (lhs)) == BOOLEAN_TYPE
+	       && ++q->steps < MAX_STEPS)
 	{
 	  tree second = gimple_assign_rhs2 (def);
 	  if (inner == (code == NE_EXPR ? BIT_IOR_EXPR : BIT_AND_EXPR))
 	    {
-	      refine_by_either (q, code, op, second, rhs, at, x, depth + 2, r);
+	      refine_by_either (q, code, op, second, rhs, at, x, depth, r);
 	      return;
 	    }
 	  /* Both are true, or both false.  */
-	  refine_by (q, code, op, rhs, at, x, depth + 2, r);
+	  refine_by (q, code, op, rhs, at, x, depth, r);
 	  lhs = second;
 	}
       else
