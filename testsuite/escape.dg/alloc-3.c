@@ -81,3 +81,25 @@ TRY (any_alignment, aligned_to (n, 16))
 TRY (no_power_of_two, aligned_to (24, 48))
 TRY (one_of_two, line_or_page (4096, n != 0))
 TRY (above_a_page, far (8192))
+
+/* What a callback is called with is not what its caller is.  */
+
+static void
+run (void **to, size_t align, size_t small,
+     int (*get) (void **, size_t, size_t))
+{
+  get (to, align, 100000 - small);
+}
+
+int
+by_callback (void)
+{
+  void *p = NULL;
+  run (&p, 64, 16, posix_memalign);
+  if (!p)
+    return 0;
+  *(char *) p = 1;
+  used += *(char *) p;
+  free (p);
+  return used;
+}
