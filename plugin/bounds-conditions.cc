@@ -2,7 +2,7 @@
 
    Input:   a range of an integer, and a block.
    Output:  the range, narrowed by what holds there.
-   Not handled: switches.
+   Not handled: the default of a switch.
 
    At a block that several edges enter, what holds is what holds on one of
    them: the ways from the block that dominates it are looked at in turn.  */
@@ -243,11 +243,38 @@ refine_by (struct query *q, enum tree_code code, tree lhs, tree rhs,
     }
 }
 
+/* STMT goes along edge E.  */
+static void
+refine_by_cases (gswitch *stmt, edge e, tree x, struct span *r)
+{
+  tree index = gimple_switch_index (stmt);
+  struct span all = { 0, 0 };
+  bool any = false;
+  if (!INTEGRAL_TYPE_P (TREE_TYPE (index))
+      || gimple_switch_default_edge (cfun, stmt) == e)
+    return;
+  for (unsigned i = 1; i < gimple_switch_num_labels (stmt); i++)
+    {
+      tree label = gimple_switch_label (stmt, i);
+      tree high = CASE_HIGH (label) ? CASE_HIGH (label) : CASE_LOW (label);
+      if (gimple_switch_edge (cfun, stmt, i) != e)
+	continue;
+      struct span one = { constant (CASE_LOW (label)), constant (high) };
+      all = any ? join (all, one) : one;
+      any = true;
+    }
+  if (any)
+    refine (index, all, x, r);
+}
+
 void
 esc_refine_on_edge (struct query *q, edge e, tree x, int depth, struct span *r)
 {
   gimple_stmt_iterator gsi = gsi_last_nondebug_bb (e->src);
-  gcond *cond = gsi_end_p (gsi) ? NULL : dyn_cast <gcond *> (gsi_stmt (gsi));
+  gimple *last = gsi_end_p (gsi) ? NULL : gsi_stmt (gsi);
+  if (gswitch *stmt = safe_dyn_cast <gswitch *> (last))
+    refine_by_cases (stmt, e, x, r);
+  gcond *cond = safe_dyn_cast <gcond *> (last);
   if (!cond || !(e->flags & (EDGE_TRUE_VALUE | EDGE_FALSE_VALUE))
       || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_cond_lhs (cond))))
     return;

@@ -27,12 +27,10 @@ reaching (tree ref, tree vuse)
 }
 
 tree
-esc_stored_value (gassign *load)
+esc_stored_at (tree ref, tree vuse, gphi **merge)
 {
-  tree ref = gimple_assign_rhs1 (load), vuse = gimple_vuse (load);
-  if (!vuse || gimple_has_volatile_ops (load))
-    return NULL_TREE;
   vuse = reaching (ref, vuse);
+  *merge = dyn_cast <gphi *> (SSA_NAME_DEF_STMT (vuse));
   gassign *store = dyn_cast <gassign *> (SSA_NAME_DEF_STMT (vuse));
   if (!store || !gimple_assign_single_p (store)
       || gimple_has_volatile_ops (store)
@@ -42,6 +40,15 @@ esc_stored_value (gassign *load)
 			      TREE_TYPE (ref)))
     return NULL_TREE;
   return gimple_assign_rhs1 (store);
+}
+
+tree
+esc_stored_value (gassign *load)
+{
+  gphi *merge;
+  return gimple_vuse (load) && !gimple_has_volatile_ops (load)
+	 ? esc_stored_at (gimple_assign_rhs1 (load), gimple_vuse (load), &merge)
+	 : NULL_TREE;
 }
 
 /* Whether X and Y read one place, and nothing is written there in between.  */

@@ -54,6 +54,37 @@ product (struct span a, struct span b)
   return s;
 }
 
+/* What REF is in block AT when the state of memory is VUSE: what was stored
+   there, on one of the ways that lead there.  */
+static struct span
+span_of_memory (struct query *q, tree ref, tree vuse, basic_block at,
+		int depth)
+{
+  tree type = TREE_TYPE (ref);
+  struct span t = type_span (type), all = t;
+  gphi *merge;
+  tree stored = esc_stored_at (ref, vuse, &merge);
+  if (stored)
+    return fit (esc_value_span (q, stored, at, depth + 1), type);
+  if (!merge || depth > MAX_DEPTH)
+    return t;
+  for (unsigned i = 0; i < gimple_phi_num_args (merge); i++)
+    {
+      edge e = gimple_phi_arg_edge (merge, i);
+      if (e->src->index == ENTRY_BLOCK || ++q->steps > MAX_STEPS
+	  || dominated_by_p (CDI_DOMINATORS, e->src, gimple_bb (merge)))
+	return t;
+      tree before = gimple_phi_arg_def (merge, i);
+      gphi *other;
+      struct span one = span_of_memory (q, ref, before, e->src, depth + 1);
+      stored = esc_stored_at (ref, before, &other);
+      if (stored)
+	esc_refine_on_edge (q, e, stored, depth, &one);
+      all = i ? join (all, one) : one;
+    }
+  return all;
+}
+
 static struct span
 span_of_assign (struct query *q, gassign *def, basic_block at, int depth)
 {
@@ -64,15 +95,14 @@ span_of_assign (struct query *q, gassign *def, basic_block at, int depth)
   enum tree_code code = gimple_assign_rhs_code (def);
   if (gimple_assign_single_p (def) && esc_memory_p (x))
     {
-      tree stored = esc_stored_value (def);
-      if (stored)
-	return fit (esc_value_span (q, stored, at, depth + 1), type);
       /* A constant that the source gives a name to.  */
       tree value = VAR_P (x) && TREE_READONLY (x) && !TREE_THIS_VOLATILE (x)
 		   && !TREE_PUBLIC (x) && !DECL_EXTERNAL (x)
 		   ? DECL_INITIAL (x) : NULL_TREE;
-      return value && TREE_CODE (value) == INTEGER_CST
-	     ? fit (exactly (constant (value)), type) : t;
+      if (value && TREE_CODE (value) == INTEGER_CST)
+	return fit (exactly (constant (value)), type);
+      return gimple_vuse (def) && !gimple_has_volatile_ops (def)
+	     ? span_of_memory (q, x, gimple_vuse (def), at, depth) : t;
     }
   tree args[2];
   if (code == REALPART_EXPR

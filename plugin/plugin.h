@@ -275,6 +275,10 @@ bool esc_bound_string (tree x, basic_block at, struct esc_range *r);
 /* What LOAD reads, if it was just stored there; else NULL.  */
 tree esc_stored_value (gassign *load);
 
+/* The same of REF when the state of memory is VUSE.  Sets *MERGE if that comes
+   from where several ways meet, else to NULL.  */
+tree esc_stored_at (tree ref, tree vuse, gphi **merge);
+
 /* The operation, on ARGS, whose result and overflow the complex number X is;
    ERROR_MARK: it is none.  */
 enum tree_code esc_overflow_op (tree x, tree *args);

@@ -26,6 +26,14 @@ struct maker
   unsigned steps;
 };
 
+/* Where ways meet, and what is asked for there: what PHI sets, or if that is the
+   state of memory, what REF is.  */
+struct merge
+{
+  gphi *phi;
+  tree ref;
+};
+
 /* How a way ends that may lead to a merge.  */
 enum way
 {
@@ -35,7 +43,10 @@ enum way
 };
 
 static bool make (struct maker *m, tree x, basic_block at, int depth);
-static enum way make_way (struct maker *m, gphi *phi, edge e, int depth);
+static enum way make_way (struct maker *m, const struct merge *to, edge e,
+			  int depth);
+static bool make_memory (struct maker *m, tree ref, tree vuse, basic_block at,
+			 int depth);
 
 uint32_t
 esc_parameter_number (struct function *fun, tree ssa)
@@ -176,10 +187,8 @@ make_assign (struct maker *m, gassign *def, basic_block at, int depth)
   if (TREE_CODE_CLASS (code) == tcc_comparison)
     return make_comparison (m, code, a, b, at, depth);
   if (gimple_assign_single_p (def) && esc_memory_p (a))
-    {
-      tree stored = esc_stored_value (def);
-      return stored && make (m, stored, at, depth + 1);
-    }
+    return gimple_vuse (def) && !gimple_has_volatile_ops (def)
+	   && make_memory (m, a, gimple_vuse (def), at, depth + 1);
   switch (code)
     {
     CASE_CONVERT: return make_cast (m, a, type, at, depth);
@@ -331,14 +340,15 @@ make_choice (struct esc_expr *e, uint32_t start, uint32_t yes, uint32_t no)
   esc_expr_op (e, ESC_X_IF, 0);
 }
 
-/* The value of PHI when control comes to the end of BB.  */
+/* The value at TO when control comes to the end of BB.  */
 static enum way
-make_branch (struct maker *m, gphi *phi, basic_block bb, int depth)
+make_branch (struct maker *m, const struct merge *to, basic_block bb,
+	     int depth)
 {
   if (EDGE_COUNT (bb->succs) == 0)
     return WAY_ENDS;
   if (single_succ_p (bb))
-    return make_way (m, phi, single_succ_edge (bb), depth);
+    return make_way (m, to, single_succ_edge (bb), depth);
   gimple_stmt_iterator gsi = gsi_last_nondebug_bb (bb);
   gcond *cond = gsi_end_p (gsi) ? NULL : dyn_cast <gcond *> (gsi_stmt (gsi));
   edge yes, no;
@@ -359,9 +369,9 @@ make_branch (struct maker *m, gphi *phi, basic_block bb, int depth)
 	    : !make_comparison (m, code, a, b, bb, depth))
     return WAY_FAILS;
   uint32_t at_yes = m->e->n;
-  enum way way_yes = make_way (m, phi, yes, depth);
+  enum way way_yes = make_way (m, to, yes, depth);
   uint32_t at_no = m->e->n;
-  enum way way_no = way_yes != WAY_FAILS ? make_way (m, phi, no, depth)
+  enum way way_no = way_yes != WAY_FAILS ? make_way (m, to, no, depth)
 					 : WAY_FAILS;
   if (way_yes == WAY_FAILS || way_no == WAY_FAILS)
     return WAY_FAILS;
@@ -382,24 +392,26 @@ make_branch (struct maker *m, gphi *phi, basic_block bb, int depth)
 							  : WAY_ENDS;
 }
 
-/* The value of PHI when control takes edge E.  */
+/* The value at TO when control takes edge E.  */
 static enum way
-make_way (struct maker *m, gphi *phi, edge e, int depth)
+make_way (struct maker *m, const struct merge *to, edge e, int depth)
 {
   if (depth > MAX_DEPTH || ++m->steps > MAX_STEPS
       || e->flags & (EDGE_ABNORMAL | EDGE_EH))
     return WAY_FAILS;
-  if (e->dest == gimple_bb (phi))
-    return make (m, PHI_ARG_DEF_FROM_EDGE (phi, e), e->src, depth + 1)
-	   ? WAY_ARRIVES : WAY_FAILS;
-  return make_branch (m, phi, e->dest, depth + 1);
+  if (e->dest != gimple_bb (to->phi))
+    return make_branch (m, to, e->dest, depth + 1);
+  tree arg = PHI_ARG_DEF_FROM_EDGE (to->phi, e);
+  bool made = to->ref ? make_memory (m, to->ref, arg, e->src, depth + 1)
+		      : make (m, arg, e->src, depth + 1);
+  return made ? WAY_ARRIVES : WAY_FAILS;
 }
 
-/* The value of PHI, unless it is a loop's.  */
+/* The value at TO, unless a loop begins there.  */
 static bool
-make_phi (struct maker *m, gphi *phi, int depth)
+make_merge (struct maker *m, const struct merge *to, int depth)
 {
-  basic_block bb = gimple_bb (phi);
+  basic_block bb = gimple_bb (to->phi);
   edge e;
   edge_iterator ei;
   esc_need_dominators (m->fun);
@@ -408,7 +420,18 @@ make_phi (struct maker *m, gphi *phi, int depth)
       return false;
   basic_block dom = get_immediate_dominator (CDI_DOMINATORS, bb);
   return dom && dom->index != ENTRY_BLOCK
-	 && make_branch (m, phi, dom, depth) == WAY_ARRIVES;
+	 && make_branch (m, to, dom, depth) == WAY_ARRIVES;
+}
+
+/* What REF is in block AT when the state of memory is VUSE.  */
+static bool
+make_memory (struct maker *m, tree ref, tree vuse, basic_block at, int depth)
+{
+  struct merge to = { NULL, ref };
+  tree stored = esc_stored_at (ref, vuse, &to.phi);
+  if (stored)
+    return make (m, stored, at, depth);
+  return to.phi && depth <= MAX_DEPTH && make_merge (m, &to, depth);
 }
 
 /* Append X, an integer in block AT, to what M makes.  What cannot be said is a
@@ -439,7 +462,10 @@ make (struct maker *m, tree x, basic_block at, int depth)
       else if (gcall *call = dyn_cast <gcall *> (def))
 	done = make_call (m, call, at, depth);
       else if (gphi *phi = dyn_cast <gphi *> (def))
-	done = make_phi (m, phi, depth);
+	{
+	  struct merge to = { phi, NULL_TREE };
+	  done = make_merge (m, &to, depth);
+	}
     }
   if (m->e->n > ESC_X_MAX_NODES)
     return false;

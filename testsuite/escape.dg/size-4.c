@@ -145,6 +145,17 @@ overflow_checked (size_t n, size_t size)
   return malloc (all);
 }
 
+static void *
+overflow_checked_or_one (size_t n, size_t size)
+{
+  size_t all;
+  if (__builtin_mul_overflow (n, size, &all))
+    return NULL;
+  if (!all)
+    all = 1;
+  return malloc (all);
+}
+
 static char *
 join (const char *a, const char *b)
 {
@@ -191,6 +202,7 @@ TRY (s_power, two_to_the (6)) /* { dg-warning "these 64 bytes never outlive 's_p
 TRY (s_less_one, less_one (41)) /* { dg-warning "these 40 bytes never outlive 's_less_one': they could live on the stack [escape-stackable]" } */
 TRY (s_refused, refuses_large (40)) /* { dg-warning "these 40 bytes never outlive 's_refused': they could live on the stack [escape-stackable]" } */
 TRY (s_overflow_checked, overflow_checked (4, 10)) /* { dg-warning "these 40 bytes never outlive 's_overflow_checked': they could live on the stack [escape-stackable]" } */
+TRY (s_checked_or_one, overflow_checked_or_one (4, 10)) /* { dg-warning "these 40 bytes never outlive 's_checked_or_one': they could live on the stack [escape-stackable]" } */
 TRY (s_join, join ("abc", "defg")) /* { dg-warning "these 8 bytes never outlive 's_join': they could live on the stack [escape-stackable]" } */
 TRY (s_need, malloc (need ("abc"))) /* { dg-warning "these 4 bytes never outlive 's_need': they could live on the stack [escape-stackable]" } */
 

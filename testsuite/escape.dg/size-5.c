@@ -72,6 +72,34 @@ two_values_or_any (size_t n, int any)
 }
 
 int
+by_switch (int n)
+{
+  switch (n)
+    {
+    case 4:
+    case 8 ... 16:
+      break;
+    default:
+      return 0;
+    }
+  char *p = malloc (n); /* { dg-warning "these at most 16 bytes never outlive 'by_switch': they could live on the stack [escape-bounded]" } */
+  DONE (p);
+}
+
+int
+by_default (int n)
+{
+  switch (n)
+    {
+    case 4:
+    case 8:
+      return 0;
+    }
+  char *p = malloc (n);
+  DONE (p);
+}
+
+int
 neither (size_t n)
 {
   if (n == 4 || n == 8)
@@ -373,6 +401,18 @@ checked (size_t n)
   if (__builtin_mul_overflow (n, 8, &m) || m > 512)
     return 0;
   char *p = malloc (m); /* { dg-warning "these at most 512 bytes never outlive 'checked': they could live on the stack [escape-bounded]" } */
+  DONE (p);
+}
+
+int
+checked_and_clamped (size_t n)
+{
+  size_t m;
+  if (__builtin_mul_overflow (n, 8, &m))
+    return 0;
+  if (m > 512)
+    m = 512;
+  char *p = malloc (m); /* { dg-warning "these at most 512 bytes never outlive 'checked_and_clamped': they could live on the stack [escape-bounded]" } */
   DONE (p);
 }
 
