@@ -11,7 +11,7 @@
 
 #include "passes/expr.h"
 
-#define MAX_DEPTH 10
+#define MAX_DEPTH 16
 #define MAX_STEPS 2000
 #define MAX_LOOPS 6		/* around a value */
 

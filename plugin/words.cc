@@ -15,8 +15,8 @@
 
 #include "passes/expr.h"
 
-#define MAX_DEPTH 10
-#define MAX_STEPS 64
+#define MAX_DEPTH 24
+#define MAX_STEPS 200
 
 /* One expression, while it is made.  */
 struct maker
