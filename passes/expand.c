@@ -86,6 +86,18 @@ load (struct site *c, esc_ref ref, struct esc_off at)
   return temp;
 }
 
+/* The object that MADE is at this call.  In words of a callback's arguments its
+   size is none of the call's.  */
+static esc_ref
+fresh_object (struct site *c, uint32_t number, const struct esc_fresh *made)
+{
+  struct esc_fresh f = *made;
+  if (c->args != c->s->fn->calls[c->call].args
+      && (esc_expr_depends (f.size) || esc_expr_depends (f.align)))
+    f.size = f.align = NULL;
+  return esc_site_ref (c->s, c->call, number + 64 * c->nest, &f);
+}
+
 /* The address that TERM names at this call; emits the loads it takes.  */
 static struct place
 eval (struct site *c, const struct esc_summary *sum, const struct esc_term *t)
@@ -108,8 +120,7 @@ eval (struct site *c, const struct esc_summary *sum, const struct esc_term *t)
       p.ref = t->index;
       break;
     case ESC_B_FRESH:
-      p.ref = esc_site_ref (c->s, c->call, t->index + 64 * c->nest,
-			    &sum->fresh[t->index]);
+      p.ref = fresh_object (c, t->index, &sum->fresh[t->index]);
       break;
     case ESC_B_STATE:
       p.ref = esc_state_ref (c->s, t->name, t->index != 0);
@@ -243,7 +254,7 @@ other_mode (const struct site *c, const struct esc_effect *e, uint8_t *flags)
   /* A library function has its modes for all its callers.  */
   if (!(c->callee->flags & ESC_FF_BODY))
     *flags |= ESC_PF_MAYBE;
-  if (r.param && !r.length && r.mul == 1 && !r.add)
+  if (esc_expr_plain (r.expr))
     *flags |= ESC_PF_MODE;
   /* A pointer that is passed on.  */
   esc_ref arg = c->args[e->mode - 1];

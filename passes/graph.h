@@ -215,17 +215,16 @@ struct esc_block
   uint64_t mode_value;
 };
 
+struct esc_expr;
+
 /* What is known of an integer argument.  */
 struct esc_range
 {
   uint64_t lo, hi;		/* hi UINT64_MAX: no bound is known */
-  uint32_t param;		/* not 0: it is mul * P + add, where P is this
-				   function's parameter number param - 1, or with
-				   `length' the length of the string there */
-  bool length;
+  const struct esc_expr *expr;	/* it in words of this function's parameters
+				   (expr.h); NULL: there is no way to say it */
   bool string;			/* it is the length of the string there, not the
 				   argument (text form only) */
-  uint64_t mul, add;
 };
 
 #define ESC_CF_NORETURN	1u	/* the call does not return */

@@ -30,8 +30,8 @@
    name is an object), or 0.  OFF is empty, +N, +N/STRIDE or +N/STRIDE#COUNT.
    ARG is a REF, a string's address REF len ..., a number that is also a value
    REF is ..., or for an integer LO..HI, LO, ? (nothing is known), or
-   ?P*MUL+ADD / ?lenP+ADD: parameter P (from 0) times MUL plus ADD, the length
-   of the string there plus ADD; `in LO..HI' may follow either.  */
+   ?(NODE...), an expression over the parameters (graphio-expr.c); `in LO..HI'
+   may follow it.  */
 
 #include "graphio.h"
 
@@ -438,19 +438,15 @@ read_range (struct reader *r)
   struct esc_range range = { .hi = UINT64_MAX };
   if (accept (r, "?"))
     {
-      if (*r->at == 'l')
+      if (*r->at == '(')
 	{
-	  r->at += strspn (r->at, "len");
-	  range.length = true;
-	  range.mul = 1;
-	}
-      if (isdigit ((unsigned char) *r->at))
-	{
-	  range.param = (uint32_t) natural (r) + 1;
-	  if (accept (r, "*"))
-	    range.mul = natural (r);
-	  if (accept (r, "+"))
-	    range.add = natural (r);
+	  struct esc_expr e;
+	  const char *at = r->at;
+	  if (!esc_expr_read (&at, &e))
+	    wrong (r, esc_printf (r->arena, "an expression goes wrong at '%.20s'",
+				  at));
+	  range.expr = esc_expr_keep (&r->unit->arena, &e);
+	  r->at += at - r->at;
 	  if (accept (r, "in"))
 	    {
 	      range.lo = natural (r);

@@ -1,12 +1,14 @@
 /* graphio-words.h - the words of the text form that both its writer and its reader
-   use.  Included by those two only.  */
+   use, and expressions.  Included by graphio-*.c only.  */
 
 #ifndef ESC_GRAPHIO_WORDS_H
 #define ESC_GRAPHIO_WORDS_H
 
+#include "expr.h"
 #include "graph.h"
 
 #include <stddef.h>
+#include <stdio.h>
 
 struct esc_word
 {
@@ -27,5 +29,10 @@ struct esc_promise_word
 };
 
 extern const struct esc_promise_word esc_promise_words[];
+
+/* Write E; read one at *AT, which is moved behind it, into E.  False: there is
+   none.  */
+void esc_expr_write (FILE *file, const struct esc_expr *e);
+bool esc_expr_read (const char **at, struct esc_expr *e);
 
 #endif

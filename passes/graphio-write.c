@@ -138,12 +138,9 @@ write_off (FILE *file, struct esc_off at)
 static void
 write_range (FILE *file, const struct esc_range *r)
 {
-  if (r->param)
+  if (r->expr)
     {
-      fprintf (file, "?%s%" PRIu32, r->length ? "len" : "", r->param - 1);
-      if (!r->length)
-	fprintf (file, "*%" PRIu64, r->mul);
-      fprintf (file, "+%" PRIu64, r->add);
+      esc_expr_write (file, r->expr);
       if (r->hi != UINT64_MAX)
 	fprintf (file, " in %" PRIu64 "..%" PRIu64, r->lo, r->hi);
     }
@@ -180,14 +177,14 @@ write_call (FILE *file, struct esc_unit *unit, struct esc_fn *fn,
       write_ref (file, unit, fn, call->args[i]);
       if (!call->args[i])
 	continue;
-      if (r.hi != UINT64_MAX || r.param)
+      if (r.hi != UINT64_MAX || r.expr)
 	{
 	  fputs (" is ", file);
 	  write_range (file, &r);
 	  continue;
 	}
       r = esc_string_range (unit, fn, call, i);
-      if (r.hi != UINT64_MAX)
+      if (r.hi != UINT64_MAX || r.expr)
 	{
 	  fputs (" len ", file);
 	  write_range (file, &r);

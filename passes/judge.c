@@ -19,73 +19,30 @@ heap (const char *reason, esc_loc loc)
 
 /* ---- Sizes.  ---- */
 
-static struct esc_range
-argument_range (struct esc_judge *j, const struct esc_call *call, uint32_t arg)
+/* A call whose arguments an expression speaks of.  */
+struct place
 {
-  return esc_argument_range (j->s->unit, j->s->fn, call, arg);
-}
+  const struct esc_judge *j;
+  const struct esc_call *call;
+};
 
 static struct esc_range
-string_range (struct esc_judge *j, const struct esc_call *call, uint32_t arg)
+leaf_range (void *ctx, const struct esc_xnode *leaf)
 {
-  return esc_string_range (j->s->unit, j->s->fn, call, arg);
+  const struct place *p = ctx;
+  const struct esc_unit *unit = p->j->s->unit;
+  return leaf->op == ESC_X_LEN
+	 ? esc_string_range (unit, p->j->s->fn, p->call, leaf->param)
+	 : esc_argument_range (unit, p->j->s->fn, p->call, leaf->param);
 }
 
-static uint64_t
-saturating_mul (uint64_t a, uint64_t b)
-{
-  uint64_t r;
-  return __builtin_mul_overflow (a, b, &r) ? UINT64_MAX : r;
-}
-
-static uint64_t
-saturating_add (uint64_t a, uint64_t b)
-{
-  uint64_t r;
-  return __builtin_add_overflow (a, b, &r) ? UINT64_MAX : r;
-}
-
-/* The smallest and the largest size of what SITE allocates at CALL.  */
+/* What E, in words of CALL, can be there.  */
 static struct esc_range
-site_size (struct esc_judge *j, const struct esc_call *call,
-	   const struct esc_fresh *site)
+range_at (const struct esc_judge *j, const struct esc_call *call,
+	  const struct esc_expr *e)
 {
-  struct esc_range a = { .hi = UINT64_MAX }, b;
-  switch (site->size)
-    {
-    case ESC_SZ_CONST:
-      return (struct esc_range) { .lo = site->b, .hi = site->b };
-    case ESC_SZ_ARG:
-      a = argument_range (j, call, site->arg);
-      break;
-    case ESC_SZ_STRLEN:
-      a = string_range (j, call, site->arg);
-      a.lo = saturating_add (a.lo, site->b);
-      a.hi = saturating_add (a.hi, site->b);
-      return a;
-    case ESC_SZ_PRODUCT:
-      a = argument_range (j, call, site->arg);
-      b = argument_range (j, call, site->arg2);
-      a.lo = saturating_mul (a.lo, b.lo);
-      a.hi = a.hi == UINT64_MAX || b.hi == UINT64_MAX
-	     ? UINT64_MAX : saturating_mul (a.hi, b.hi);
-      return a;
-    case ESC_SZ_STRNLEN:
-      a = string_range (j, call, site->arg);
-      b = argument_range (j, call, site->arg2);
-      if (b.hi < a.hi)
-	a = (struct esc_range) { .lo = 0, .hi = b.hi };
-      a.lo = saturating_add (a.lo, site->b);
-      a.hi = saturating_add (a.hi, site->b);
-      return a;
-    default:
-      return a;
-    }
-  if (a.hi == UINT64_MAX)
-    return (struct esc_range) { .hi = UINT64_MAX };
-  a.lo = saturating_add (saturating_mul (a.lo, site->a), site->b);
-  a.hi = saturating_add (saturating_mul (a.hi, site->a), site->b);
-  return a;
+  struct place p = { j, call };
+  return esc_expr_eval (e, leaf_range, &p);
 }
 
 /* ---- The verdict.  ---- */
@@ -94,9 +51,9 @@ static bool
 bad_alignment (struct esc_judge *j, const struct esc_call *call,
 	       const struct esc_fresh *site)
 {
-  if (!site->align_arg)
+  if (!site->align)
     return false;
-  struct esc_range r = argument_range (j, call, site->align_arg - 1u);
+  struct esc_range r = range_at (j, call, site->align);
   return r.lo != r.hi || !r.lo || (r.lo & (r.lo - 1)) || r.lo > 4096;
 }
 
@@ -139,7 +96,7 @@ esc_judge_site (struct esc_judge *j, uint32_t obj)
   const struct esc_sobj *o = &s->objs[obj];
   const struct esc_call *call = &s->fn->calls[o->call];
   struct esc_judgement v;
-  struct esc_range size = site_size (j, call, o->site);
+  struct esc_range size = range_at (j, call, o->site->size);
   uint64_t limit = j->options->stack_limit;
 
   if (s->capped || s->fn->flags & ESC_FF_IRREGULAR)
@@ -160,7 +117,7 @@ esc_judge_site (struct esc_judge *j, uint32_t obj)
   else if (esc_in_some_loop (j, o->call) && !esc_always_freed (j, obj, false)
 	   && esc_several_alive (j, obj))
     v = heap ("several are alive at once in a loop", call->loc);
-  else if (size.hi == UINT64_MAX)
+  else if (size.hi > INT64_MAX)
     v = heap (size.lo > limit ? "too large" : "the size is not known",
 	      call->loc);
   else if (size.hi > limit)

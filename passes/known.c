@@ -225,37 +225,37 @@ term (struct parser *p)
 static void
 size (struct parser *p, struct esc_fresh *f)
 {
+  struct esc_expr e = { 0 };
   if (accept (p, "?"))
     return;
   if (accept (p, "len"))
     {
-      f->arg = argument (p);
-      f->size = ESC_SZ_STRLEN;
-      f->b = 1;
+      esc_expr_param (&e, ESC_X_LEN, argument (p), 0);
       if (accept (p, ","))
 	{
-	  f->size = ESC_SZ_STRNLEN;
-	  f->arg2 = argument (p);
+	  esc_expr_param (&e, ESC_X_PARAM, argument (p), 0);
+	  esc_expr_op (&e, ESC_X_MIN, 0);
 	}
+      esc_expr_range (&e, 1, 1);
+      esc_expr_op (&e, ESC_X_ADD, 0);
+      f->size = esc_expr_keep (&arena, &e);
       return;
     }
   uint64_t n = number (p);
   if (accept (p, "b"))
-    {
-      f->size = ESC_SZ_CONST;
-      f->b = n;
-      return;
-    }
-  if (n > 31)
+    esc_expr_range (&e, n, n);
+  else if (n > 31)
     fail (p, "arguments are numbered from 0 to 31");
-  f->size = ESC_SZ_ARG;
-  f->arg = (uint8_t) n;
-  f->a = 1;
-  if (accept (p, "*"))
+  else
     {
-      f->size = ESC_SZ_PRODUCT;
-      f->arg2 = argument (p);
+      esc_expr_param (&e, ESC_X_PARAM, (uint32_t) n, 0);
+      if (accept (p, "*"))
+	{
+	  esc_expr_param (&e, ESC_X_PARAM, argument (p), 0);
+	  esc_expr_op (&e, ESC_X_MUL, 0);
+	}
     }
+  f->size = esc_expr_keep (&arena, &e);
 }
 
 static struct esc_term
@@ -275,7 +275,11 @@ value (struct parser *p, struct esc_summary *s, const char *by)
   if (accept (p, "zero"))
     f.zeroed = true;
   if (accept (p, "align"))
-    f.align_arg = argument (p) + 1;
+    {
+      struct esc_expr align = { 0 };
+      esc_expr_param (&align, ESC_X_PARAM, argument (p), 0);
+      f.align = esc_expr_keep (&arena, &align);
+    }
   struct esc_term t = { .base = ESC_B_FRESH, .index = s->nfresh };
   ESC_PUSH (&arena, s->fresh, s->nfresh, s->fresh_cap, f);
   return t;

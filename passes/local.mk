@@ -19,6 +19,8 @@ engine_sources = \
 	passes/escapes.c \
 	passes/expand.c \
 	passes/explain.c \
+	passes/expr.c \
+	passes/expr.h \
 	passes/feasible.c \
 	passes/flow-edges.c \
 	passes/flow-ops.c \
@@ -29,6 +31,7 @@ engine_sources = \
 	passes/freed.h \
 	passes/graph.c \
 	passes/graph.h \
+	passes/graphio-expr.c \
 	passes/graphio-program.c \
 	passes/graphio-program.h \
 	passes/graphio-read.c \

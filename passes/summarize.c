@@ -310,72 +310,32 @@ uses_fresh (struct esc_solve *s, uint32_t obj)
   return false;
 }
 
-/* One call's knowledge of a size becomes the function's own.  */
-static void
-inherit_size (struct maker *m, struct esc_fresh *f, uint32_t number)
+/* A call whose arguments an expression speaks of.  */
+struct place
 {
-  const struct esc_call *call = &m->s->fn->calls[number];
-  const struct esc_unit *unit = m->s->unit;
-  const struct esc_fn *fn = m->s->fn;
-  struct esc_range ra = esc_argument_range (unit, fn, call, f->arg);
-  struct esc_range rb = esc_argument_range (unit, fn, call, f->arg2);
-  const struct esc_range *a = &ra, *b = &rb;
-  bool was_product = f->size == ESC_SZ_PRODUCT;
-  if (f->size == ESC_SZ_STRLEN || f->size == ESC_SZ_STRNLEN)
-    {
-      /* The string must be the function's own parameter.  */
-      uint32_t p = 0;
-      for (uint32_t i = 0; i < fn->nparams && f->arg < call->nargs; i++)
-	if (call->args[f->arg] && fn->params[i].value == call->args[f->arg])
-	  p = i + 1;
-      f->size = p && f->size == ESC_SZ_STRLEN ? ESC_SZ_STRLEN
-					      : ESC_SZ_UNKNOWN;
-      f->arg = p ? (uint8_t) (p - 1) : 0;
-      return;
-    }
-  if (f->size != ESC_SZ_ARG && !was_product)
-    return;
-  if (was_product && a->lo == a->hi && a->hi < UINT32_MAX)
-    {
-      /* A constant factor.  */
-      f->size = ESC_SZ_ARG;
-      f->a = a->lo;
-      f->b = 0;
-      a = b;
-    }
-  else if (was_product && b->lo == b->hi && b->hi < UINT32_MAX)
-    {
-      f->size = ESC_SZ_ARG;
-      f->a = b->lo;
-      f->b = 0;
-    }
-  if (f->size == ESC_SZ_ARG)
-    {
-      if (a->lo == a->hi && a->hi < UINT32_MAX)
-	{
-	  f->size = ESC_SZ_CONST;
-	  f->b += f->a * a->lo;
-	}
-      else if (a->param && a->param <= 255)
-	{
-	  f->size = a->length ? ESC_SZ_STRLEN : ESC_SZ_ARG;
-	  if (a->length && (f->a != 1 || a->mul != 1))
-	    f->size = ESC_SZ_UNKNOWN;
-	  f->b += f->a * a->add;
-	  f->a *= a->mul;
-	  f->arg = (uint8_t) (a->param - 1);
-	}
-      else
-	f->size = ESC_SZ_UNKNOWN;
-    }
-  else if (a->param && b->param && a->mul == 1 && b->mul == 1 && !a->add
-	   && !b->add && !a->length && !b->length)
-    {
-      f->arg = (uint8_t) (a->param - 1);
-      f->arg2 = (uint8_t) (b->param - 1);
-    }
-  else
-    f->size = ESC_SZ_UNKNOWN;
+  const struct esc_solve *s;
+  const struct esc_call *call;
+};
+
+/* What this function knows of LEAF, and how it would say it.  */
+static struct esc_range
+leaf_range (void *ctx, const struct esc_xnode *leaf)
+{
+  const struct place *p = ctx;
+  return leaf->op == ESC_X_LEN
+	 ? esc_string_range (p->s->unit, p->s->fn, p->call, leaf->param)
+	 : esc_argument_range (p->s->unit, p->s->fn, p->call, leaf->param);
+}
+
+/* E, in words of CALL, in words of the function; NULL: there are none.  */
+static const struct esc_expr *
+own_words (struct maker *m, const struct esc_call *call,
+	   const struct esc_expr *e)
+{
+  struct place p = { m->s, call };
+  struct esc_expr own;
+  return e && esc_expr_subst (&own, e, leaf_range, &p)
+	 ? esc_expr_keep (m->arena, &own) : NULL;
 }
 
 /* Number the heap objects that the caller may get.  */
@@ -393,24 +353,16 @@ find_fresh (struct maker *m)
       const struct esc_call *call = &s->fn->calls[o->call];
       if (!f.loc)
 	f.loc = call->loc;
-      inherit_size (m, &f, o->call);
-      if (f.align_arg)
-	{
-	  uint32_t p = 0;
-	  p = esc_argument_range (s->unit, s->fn, call,
-				  f.align_arg - 1u).param;
-	  /* A constant alignment is not passed on: play safe.  */
-	  if (!p)
-	    f.size = ESC_SZ_UNKNOWN;
-	  f.align_arg = (uint8_t) p;
-	}
+      f.size = own_words (m, call, f.size);
+      if (f.align && !(f.align = own_words (m, call, f.align)))
+	f.size = NULL;
       if (!f.made && uses_fresh (s, obj))
 	{
 	  f.made = true;
 	  f.by = s->fn->name;
 	}
       if (f.ifnull && call->nargs && call->args[0])
-	f.size = ESC_SZ_UNKNOWN;
+	f.size = NULL;
       f.ifnull = false;
       ESC_PUSH (m->arena, m->sum->fresh, m->sum->nfresh, m->sum->fresh_cap, f);
       m->fresh_of[obj] = m->sum->nfresh;
@@ -810,6 +762,10 @@ same_summary (const struct esc_summary *a, const struct esc_summary *b)
 	|| a->effects[i].flags != b->effects[i].flags
 	|| !esc_term_equal (&a->effects[i].dst, &b->effects[i].dst)
 	|| !esc_term_equal (&a->effects[i].src, &b->effects[i].src))
+      return false;
+  for (uint32_t i = 0; i < a->nfresh; i++)
+    if (!esc_expr_equal (a->fresh[i].size, b->fresh[i].size)
+	|| !esc_expr_equal (a->fresh[i].align, b->fresh[i].align))
       return false;
   return true;
 }

@@ -102,14 +102,15 @@ promise_memory (struct esc_unit *unit, struct esc_summary *s,
 		const struct esc_fn *fn)
 {
   struct esc_fresh f = { .by = fn->name };
+  struct esc_expr size = { 0 };
   if (fn->alloc_size[0])
+    esc_expr_param (&size, ESC_X_PARAM, fn->alloc_size[0] - 1u, 0);
+  if (fn->alloc_size[0] && fn->alloc_size[1])
     {
-      f.size = fn->alloc_size[1] ? ESC_SZ_PRODUCT : ESC_SZ_ARG;
-      f.a = 1;
-      f.arg = fn->alloc_size[0] - 1;
+      esc_expr_param (&size, ESC_X_PARAM, fn->alloc_size[1] - 1u, 0);
+      esc_expr_op (&size, ESC_X_MUL, 0);
     }
-  if (fn->alloc_size[1])
-    f.arg2 = fn->alloc_size[1] - 1;
+  f.size = esc_expr_keep (&unit->arena, &size);
   ESC_PUSH (&unit->arena, s->fresh, s->nfresh, s->fresh_cap, f);
   struct esc_effect e = { .kind = ESC_E_RET };
   e.src.base = ESC_B_FRESH;

@@ -18,6 +18,7 @@
 #ifndef ESC_SUMMARY_H
 #define ESC_SUMMARY_H
 
+#include "expr.h"
 #include "graph.h"
 
 #ifdef __cplusplus
@@ -79,23 +80,10 @@ struct esc_effect
   struct esc_term *args;	/* CALL */
 };
 
-/* How large a fresh object is, in the words of the call.  */
-enum esc_size
-{
-  ESC_SZ_UNKNOWN = 0,
-  ESC_SZ_CONST,			/* b */
-  ESC_SZ_ARG,			/* a * arg + b */
-  ESC_SZ_PRODUCT,		/* arg * arg2 */
-  ESC_SZ_STRLEN,		/* strlen (arg) + b */
-  ESC_SZ_STRNLEN		/* min (strlen (arg), arg2) + b */
-};
-
 struct esc_fresh
 {
-  uint8_t size;			/* enum esc_size */
-  uint8_t arg, arg2;		/* 0-based */
-  uint8_t align_arg;		/* 1-based argument that is the alignment; 0:
-				   that of malloc */
+  const struct esc_expr *size;	/* in words of the call; NULL: not known */
+  const struct esc_expr *align;	/* the same; NULL: that of malloc */
   bool zeroed;
   bool handle;			/* not memory of the caller's: a stream, a
 				   thread; never judged as a heap object */
@@ -105,7 +93,6 @@ struct esc_fresh
   bool ifnull;			/* realloc: fresh only if argument 0 is NULL,
 				   else the object moves */
   bool made;			/* its maker fills it in: a constructor */
-  uint64_t a, b;
   esc_loc loc;			/* of the allocation; 0: the call itself */
   const char *by;		/* name of the function that allocates */
 };

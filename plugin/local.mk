@@ -9,7 +9,11 @@
 plugin_PROGRAMS += plugin/escape.so
 plugin_escape_so_SOURCES = \
 	plugin/attributes.cc \
+	plugin/bounds-calls.cc \
+	plugin/bounds-conditions.cc \
+	plugin/bounds-memory.cc \
 	plugin/bounds.cc \
+	plugin/bounds.h \
 	plugin/diag.cc \
 	plugin/folded.cc \
 	plugin/gcc-compat.h \
@@ -27,7 +31,8 @@ plugin_escape_so_SOURCES = \
 	plugin/options.def \
 	plugin/params.cc \
 	plugin/plugin.cc \
-	plugin/plugin.h
+	plugin/plugin.h \
+	plugin/words.cc
 
 # For users' sources: macros for the plugin's attributes.
 include_HEADERS = plugin/escape.h

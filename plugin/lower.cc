@@ -900,6 +900,7 @@ esc_lower_unit (void)
   struct esc_lowering lw = {};
   lw.unit = esc_unit_new (main_input_filename ? main_input_filename : "-",
 			  POINTER_SIZE_UNITS);
+  lw.unit->host.ctx = lw.unit;
   lw.unit->host.expand = esc_expand_location;
   lw.unit->host.range = esc_bound_argument;
   lw.unit->host.length = esc_bound_length;

@@ -1,105 +1,87 @@
 /* params.cc - what the engine asks about arguments of calls.
 
-   Owns:    host.range and host.length of graph.h; integers in terms of the
-            function's parameters, for allocators' wrappers.
-   Input:   an argument of a call.
-   Output:  its range (bounds.cc), and the parameter that it is made of.
-   Not handled: more than one parameter, subtraction, and what could wrap
-            around: the engine has no use for them.  */
+   Owns:    host.range and host.length of graph.h; results of functions.
+   Input:   an argument of a call; a function of the unit.
+   Output:  a range (bounds.cc), and an expression (words.cc).
+   Not handled: functions with more than one return.  */
 
 #include "plugin.h"
 
-/* 1 + the number of FUN's parameter whose value at entry SSA is; 0: none.  */
-static uint32_t
-parameter_number (struct function *fun, tree ssa)
+#include "passes/expr.h"
+
+#define MAX_NEST 8
+
+/* Results of functions.  */
+
+static struct esc_arena results_arena;
+static hash_map <tree, const struct esc_expr *> *results;
+static unsigned nest;
+
+void
+esc_results_done (void)
 {
-  for (int i = 0; i < 4 && TREE_CODE (ssa) == SSA_NAME; i++)
-    {
-      if (SSA_NAME_IS_DEFAULT_DEF (ssa))
-	{
-	  uint32_t n = 1;
-	  for (tree p = DECL_ARGUMENTS (fun->decl); p; p = DECL_CHAIN (p), n++)
-	    if (p == SSA_NAME_VAR (ssa))
-	      return n;
-	  return 0;
-	}
-      gassign *def = dyn_cast <gassign *> (SSA_NAME_DEF_STMT (ssa));
-      if (!def || (!gimple_assign_cast_p (def)
-		   && !gimple_assign_ssa_name_copy_p (def)))
-	return 0;
-      tree a = gimple_assign_rhs1 (def);
-      /* Nothing may be cut off.  */
-      if (TREE_CODE (TREE_TYPE (a)) != TREE_CODE (TREE_TYPE (ssa))
-	  || TYPE_PRECISION (TREE_TYPE (a)) > TYPE_PRECISION (TREE_TYPE (ssa)))
-	return 0;
-      ssa = a;
-    }
-  return 0;
+  delete results;
+  results = NULL;
+  esc_arena_free (&results_arena);
 }
 
-/* Whether X is mul * P + add of one parameter of FUN; fills R.  */
-static bool
-affine_p (struct function *fun, tree x, int depth, struct esc_range *r)
+/* What the only return of FUN returns.  */
+static tree
+returned (struct function *fun, basic_block *at)
 {
-  const uint64_t big = (uint64_t) 1 << 31;
-  if (TREE_CODE (x) != SSA_NAME || !INTEGRAL_TYPE_P (TREE_TYPE (x))
-      || depth > 6)
-    return false;
-  r->mul = 1;
-  r->add = 0;
-  r->length = false;
-  r->param = parameter_number (fun, x);
-  if (r->param)
-    return true;
-  gimple *def = SSA_NAME_DEF_STMT (x);
-  if (gimple_call_builtin_p (def, BUILT_IN_STRLEN))
-    {
-      r->length = true;
-      r->param = parameter_number (fun, gimple_call_arg (def, 0));
-      return r->param != 0;
-    }
-  gassign *assign = dyn_cast <gassign *> (def);
-  if (!assign)
-    return false;
-  tree a = gimple_assign_rhs1 (assign);
-  tree b = gimple_num_ops (assign) > 2 ? gimple_assign_rhs2 (assign)
-				       : NULL_TREE;
-  enum tree_code code = gimple_assign_rhs_code (assign);
-  if (CONVERT_EXPR_CODE_P (code) || code == SSA_NAME)
-    return INTEGRAL_TYPE_P (TREE_TYPE (a))
-	   && TYPE_PRECISION (TREE_TYPE (a)) <= TYPE_PRECISION (TREE_TYPE (x))
-	   && affine_p (fun, a, depth + 1, r);
-  if (!b || !affine_p (fun, a, depth + 1, r))
-    return false;
-  if (code == PLUS_EXPR && TREE_CODE (b) == SSA_NAME)
-    {
-      struct esc_range other = {};
-      if (!affine_p (fun, b, depth + 1, &other) || other.param != r->param
-	  || other.length != r->length)
-	return false;
-      r->mul += other.mul;
-      r->add += other.add;
-    }
-  else if (TREE_CODE (b) != INTEGER_CST || !tree_fits_uhwi_p (b)
-	   || tree_to_uhwi (b) >= big)
-    return false;
-  else
-    {
-      uint64_t c = tree_to_uhwi (b);
-      if (code == LSHIFT_EXPR && c < 31)
-	c = (uint64_t) 1 << c;
-      if (code == PLUS_EXPR)
-	r->add += c;
-      else if (code == MULT_EXPR || (code == LSHIFT_EXPR && c >= 2))
-	{
-	  r->mul *= c;
-	  r->add *= c;
-	}
-      else
-	return false;
-    }
-  return r->mul < big && r->add < big;
+  basic_block exit = EXIT_BLOCK_PTR_FOR_FN (fun);
+  if (!single_pred_p (exit))
+    return NULL_TREE;
+  *at = single_pred (exit);
+  gimple_stmt_iterator gsi = gsi_last_nondebug_bb (*at);
+  greturn *ret = gsi_end_p (gsi) ? NULL
+				 : dyn_cast <greturn *> (gsi_stmt (gsi));
+  return ret ? gimple_return_retval (ret) : NULL_TREE;
 }
+
+const struct esc_expr *
+esc_result_expr (tree fndecl)
+{
+  if (!esc_lowered_p (fndecl) || DECL_WEAK (fndecl) || nest >= MAX_NEST
+      || lookup_attribute ("ifunc", DECL_ATTRIBUTES (fndecl)))
+    return NULL;
+  if (!results)
+    results = new hash_map <tree, const struct esc_expr *>;
+  bool there;
+  const struct esc_expr *&slot = results->get_or_insert (fndecl, &there);
+  if (there)
+    return slot;
+  slot = NULL;			/* while it calls itself */
+  struct function *fun = DECL_STRUCT_FUNCTION (fndecl);
+  basic_block at;
+  tree x = returned (fun, &at);
+  if (!x || !INTEGRAL_TYPE_P (TREE_TYPE (x)))
+    return NULL;
+  struct esc_range r = {};
+  struct esc_expr e;
+  nest++;
+  const struct esc_expr *made = NULL;
+  r = esc_bound_integer (fun, x, at);
+  if (!esc_in_words (fun, x, at, &e))
+    {
+      e.n = 0;
+      esc_expr_range (&e, r.lo, r.hi);
+    }
+  else if (r.hi < esc_expr_eval (&e, NULL, NULL).hi)
+    {
+      struct esc_xnode in = {};
+      in.op = ESC_X_IN;
+      in.lo = r.lo;
+      in.hi = r.hi;
+      esc_expr_push (&e, in);
+    }
+  made = esc_expr_keep (&results_arena, &e);
+  nest--;
+  results->put (fndecl, made);
+  return made;
+}
+
+/* Arguments.  */
 
 /* Argument ARG of CALL of FN; sets *FUN.  */
 static tree
@@ -113,30 +95,29 @@ begin (const struct esc_fn *fn, const struct esc_call *call, uint32_t arg,
 }
 
 struct esc_range
-esc_bound_argument (void *, const struct esc_fn *fn,
+esc_bound_argument (void *ctx, const struct esc_fn *fn,
 		    const struct esc_call *call, uint32_t arg)
 {
-  struct esc_range r = {}, in_terms = {};
+  struct esc_unit *unit = (struct esc_unit *) ctx;
+  struct esc_range r = {};
+  struct esc_expr e;
   struct function *fun;
   tree x = begin (fn, call, arg, &fun);
   r.hi = UINT64_MAX;
   if (!x || !INTEGRAL_TYPE_P (TREE_TYPE (x)))
     return r;
-  r = esc_bound_integer (fun, x, gimple_bb ((gimple *) call->host));
-  if (affine_p (fun, x, 0, &in_terms))
-    {
-      r.param = in_terms.param;
-      r.length = in_terms.length;
-      r.mul = in_terms.mul;
-      r.add = in_terms.add;
-    }
+  basic_block at = gimple_bb ((gimple *) call->host);
+  r = esc_bound_integer (fun, x, at);
+  if (esc_in_words (fun, x, at, &e))
+    r.expr = esc_expr_keep (&unit->arena, &e);
   return r;
 }
 
 struct esc_range
-esc_bound_length (void *, const struct esc_fn *fn, const struct esc_call *call,
-		  uint32_t arg)
+esc_bound_length (void *ctx, const struct esc_fn *fn,
+		  const struct esc_call *call, uint32_t arg)
 {
+  struct esc_unit *unit = (struct esc_unit *) ctx;
   struct esc_range r = {};
   struct function *fun;
   tree x = begin (fn, call, arg, &fun);
@@ -144,11 +125,12 @@ esc_bound_length (void *, const struct esc_fn *fn, const struct esc_call *call,
   if (!x || !POINTER_TYPE_P (TREE_TYPE (x))
       || esc_bound_string (x, gimple_bb ((gimple *) call->host), &r))
     return r;
-  r.param = parameter_number (fun, x);
-  if (r.param)
+  uint32_t param = esc_parameter_number (fun, x);
+  if (param)
     {
-      r.length = true;
-      r.mul = 1;
+      struct esc_expr e = {};
+      esc_expr_param (&e, ESC_X_LEN, param - 1, 0);
+      r.expr = esc_expr_keep (&unit->arena, &e);
     }
   return r;
 }

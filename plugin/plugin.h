@@ -285,6 +285,33 @@ struct esc_range esc_bound_integer (struct function *fun, tree x,
 				    basic_block at);
 bool esc_bound_string (tree x, basic_block at, struct esc_range *r);
 
+/* What LOAD reads, if it was just stored there; else NULL.  */
+tree esc_stored_value (gassign *load);
+
+/* The same of REF when the state of memory is VUSE.  Sets *MERGE if that comes
+   from where several ways meet, else to NULL.  */
+tree esc_stored_at (tree ref, tree vuse, gphi **merge);
+
+/* The operation, on ARGS, whose result and overflow the complex number X is;
+   ERROR_MARK: it is none.  */
+enum tree_code esc_overflow_op (tree x, tree *args);
+
+/* Compute FUN's dominators until esc_bounds_done.  */
+void esc_need_dominators (struct function *fun);
+
+/* words.cc: X, an integer in block AT of FUN, in words of FUN's parameters.
+   False: it does not depend on them, or there is no way to say it.  */
+bool esc_in_words (struct function *fun, tree x, basic_block at,
+		   struct esc_expr *e);
+
+/* 1 + the number of FUN's parameter whose value at entry SSA is; 0: none.  */
+uint32_t esc_parameter_number (struct function *fun, tree ssa);
+
+/* The integer that FNDECL, a function of the unit, returns, in words of its
+   parameters; NULL: not known.  */
+const struct esc_expr *esc_result_expr (tree fndecl);
+void esc_results_done (void);
+
 /* Forget what was computed for the answers: before the bodies change.  */
 void esc_bounds_done (void);
 
