@@ -348,15 +348,21 @@ void
 esc_same_pointer (struct walk *w, esc_ref ref, const struct esc_off *at)
 {
   struct esc_solve *s = w->f->s;
+  const uint32_t *pts;
+  uint32_t n = esc_targets (s, ref, at, &pts);
   for (uint32_t k = 0; k < w->st->n; k++)
     {
       struct esc_hold *h = &w->st->holds[k];
       if (!(h->key & ESC_KEY_CELL) || !h->origin)
 	continue;
       const struct esc_op *by = &s->ops[h->origin - 1];
-      if (by->kind == ESC_OP_STORE && by->dst == ref && !at->stride
-	  && !by->at.stride && by->at.off == at->off)
-	h->level = 255;
+      if (by->kind != ESC_OP_STORE || by->dst != ref || at->stride
+	  || by->at.stride || by->at.off != at->off)
+	continue;
+      /* Not what has gone on from there to another place.  */
+      for (uint32_t t = 0; t < n; t++)
+	if (pts[t] == (h->key & ~ESC_KEY_CELL))
+	  h->level = 255;
     }
   esc_state_sweep (w->st);
 }
