@@ -31,20 +31,6 @@ is_result_of (struct esc_solve *s, esc_ref ref, uint32_t obj)
   return false;
 }
 
-/* Whether edge E out of block B is taken only when OBJ was not allocated.  */
-static bool
-means_null (struct esc_judge *j, uint32_t obj, uint32_t b, uint32_t e)
-{
-  const struct esc_block *block = &j->s->fn->blocks[b];
-  if (block->nsucc != 2)
-    return false;
-  if (esc_branch_call (j->s->fn, block) == j->s->objs[obj].call
-      && !is_result_of (j->s, block->lhs, obj))
-    return e == 1;
-  return e == 0 && block->cmp == ESC_CMP_EQ && block->lhs && !block->rhs
-	 && is_result_of (j->s, block->lhs, obj);
-}
-
 /* The target list of OP's source is exactly the start of OBJ.  */
 bool
 esc_only_object (struct esc_solve *s, const struct esc_op *op, uint32_t obj)
@@ -147,6 +133,19 @@ single_place (struct esc_solve *s, esc_ref ref, const struct esc_off *at)
   return pts[0];
 }
 
+/* Whether objects A and B may be the same memory: the caller may have passed one
+   twice.  */
+static bool
+may_be_one (const struct esc_solve *s, uint32_t a, uint32_t b)
+{
+  if (a == b)
+    return true;
+  const struct esc_sobj *x = &s->objs[a], *y = &s->objs[b];
+  return (x->kind == ESC_O_DEREF && (y->kind == ESC_O_DEREF
+				     || y->kind == ESC_O_GLOBAL))
+	 || (y->kind == ESC_O_DEREF && x->kind == ESC_O_GLOBAL);
+}
+
 /* OP may write to memory.  */
 static void
 round_store (struct rounds *r, const struct esc_op *op, uint32_t ntargets)
@@ -161,8 +160,8 @@ round_store (struct rounds *r, const struct esc_op *op, uint32_t ntargets)
   uint32_t n = esc_targets (s, op->dst, &op->at, &pts);
   for (uint32_t k = 0; k < n; k++)
     for (uint32_t t = 1; t < ntargets; t++)
-      if (r->now[cell_key (r, t)] && s->targets[t].obj
-	  == s->targets[pts[k]].obj)
+      if (r->now[cell_key (r, t)]
+	  && may_be_one (s, s->targets[t].obj, s->targets[pts[k]].obj))
 	r->now[cell_key (r, t)] = false;
   if (last && place && place < ntargets)
     r->now[cell_key (r, place)] = true;
@@ -214,8 +213,33 @@ round_edge (struct rounds *r, const bool *out, uint32_t from, uint32_t to)
 			      && out[s->ops[i].src];
 }
 
-bool
-esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit)
+/* Whether edge E out of block B is taken only when the object was not allocated;
+   OUT is what certainly holds what the allocation returned.  */
+static bool
+means_null (const struct rounds *r, const bool *out, uint32_t b, uint32_t e)
+{
+  struct esc_judge *j = r->j;
+  uint32_t obj = r->obj;
+  const struct esc_block *block = &j->s->fn->blocks[b];
+  if (block->nsucc != 2)
+    return false;
+  if (esc_branch_call (j->s->fn, block) == j->s->objs[obj].call
+      && !is_result_of (j->s, block->lhs, obj))
+    return e == 1;
+  return e == 0 && block->cmp == ESC_CMP_EQ && block->lhs && !block->rhs
+	 && (out[block->lhs] || is_result_of (j->s, block->lhs, obj));
+}
+
+/* What a walk from the allocation on has seen of each FREE.  */
+#define SEEN_SURE	1u	/* it frees the object that was made last */
+#define SEEN_UNSURE	2u	/* it may free something else */
+
+/* Walk from the allocation on.  True if every way ends in a FREE of the object
+   before it reaches the allocation again (or, with TO_EXIT, the exit or unknown
+   code).  With FREES (by op, SEEN_*) the walk goes on to see them all, and the
+   result means only that it was done.  */
+static bool
+walk_on (struct esc_judge *j, uint32_t obj, bool to_exit, uint8_t *frees)
 {
   struct esc_solve *s = j->s;
   const struct esc_fn *fn = s->fn;
@@ -234,8 +258,14 @@ esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit)
   bool *out = esc_alloc (arena, r.nkeys);
   uint32_t nwork = 0, first = esc_block_of (fn, s->first, start - 1);
   r.now = esc_alloc (arena, r.nkeys);
-  if (fn->calls[number].result)
-    r.now[fn->calls[number].result] = true;
+  /* Unless the callee returns something else as well.  */
+  esc_ref result = fn->calls[number].result;
+  if (result)
+    {
+      const uint32_t *pts;
+      uint32_t n = esc_targets (s, result, &(struct esc_off) { 0 }, &pts);
+      r.now[result] = n == 1 && s->targets[pts[0]].obj == obj;
+    }
   for (uint32_t i = s->first[first]; i < start; i++)
     if (s->ops[i].call == number && s->ops[i].kind != ESC_OP_CALL
 	&& s->ops[i].dst != fn->calls[number].result)
@@ -253,12 +283,21 @@ esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit)
       for (; i < s->first[b + 1] && !freed; i++)
 	{
 	  const struct esc_op *op = &s->ops[i];
-	  if (op->kind == ESC_OP_FREE && op->flags & ESC_PF_MUST
+	  bool sure = op->kind == ESC_OP_FREE && op->flags & ESC_PF_MUST
 	      && !(op->flags & (ESC_PF_OK | ESC_PF_NOTHEN | ESC_PF_WEAK))
-	      && !op->at.off && !op->at.stride && holds_last (&r, op->src))
+	      && !op->at.off && !op->at.stride && holds_last (&r, op->src);
+	  if (frees && op->kind == ESC_OP_FREE)
+	    frees[i] |= sure ? SEEN_SURE : SEEN_UNSURE;
+	  if (sure && !frees)
 	    freed = true;
+	  else if (sure)
+	    memset (r.now, 0, r.nkeys);	/* another FREE frees another one */
 	  else if (op->kind == ESC_OP_CALL && op->call == number)
-	    return false;
+	    {
+	      if (!frees)
+		return false;
+	      freed = true;	/* another one from here on */
+	    }
 	  else if ((op->kind == ESC_OP_UNKNOWN || op->kind == ESC_OP_JUMP)
 		   && to_exit)
 	    return false;
@@ -274,7 +313,7 @@ esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit)
 	{
 	  uint32_t to = fn->blocks[b].succ[e];
 	  bool changed = !in[to];
-	  if (means_null (j, obj, b, e))
+	  if (means_null (&r, out, b, e))
 	    continue;
 	  round_edge (&r, out, b, to);
 	  if (!in[to])
@@ -295,6 +334,30 @@ esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit)
 	    }
 	}
     }
+  return true;
+}
+
+bool
+esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit)
+{
+  return walk_on (j, obj, to_exit, NULL);
+}
+
+bool
+esc_frees_only (struct esc_judge *j, uint32_t obj, const bool *asked)
+{
+  struct esc_solve *s = j->s;
+  uint8_t *frees = esc_alloc (&s->arena, s->nops + 1);
+  uint32_t site = esc_block_of (s->fn, s->first,
+				after_call (s, s->objs[obj].call) - 1);
+  if (!walk_on (j, obj, false, frees))
+    return false;
+  for (uint32_t i = 0; i < s->nops; i++)
+    if (asked[i] && frees[i]
+	&& (frees[i] != SEEN_SURE
+	    || !esc_dominates (j->cfg, site,
+			       esc_block_of (s->fn, s->first, i))))
+      return false;
   return true;
 }
 

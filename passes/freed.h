@@ -28,6 +28,11 @@ bool esc_in_some_loop (struct esc_judge *j, uint32_t number);
    the way breaks the proof: it may leave and never come back.  */
 bool esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit);
 
+/* Whether each FREE op that is ASKED about (by op), of a pointer that may be OBJ
+   or something else, frees OBJ and nothing else whenever OBJ has not been freed
+   before.  */
+bool esc_frees_only (struct esc_judge *j, uint32_t obj, const bool *asked);
+
 /* Whether OBJ, allocated in a loop, may still be held when it is allocated
    again.  */
 bool esc_several_alive (struct esc_judge *j, uint32_t obj);

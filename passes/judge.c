@@ -62,6 +62,8 @@ static bool
 badly_freed (struct esc_judge *j, uint32_t obj, struct esc_judgement *why)
 {
   struct esc_solve *s = j->s;
+  bool *asked = NULL;
+  esc_loc first = 0;
   for (uint32_t i = 0; i < s->nops; i++)
     {
       const struct esc_op *op = &s->ops[i];
@@ -79,14 +81,19 @@ badly_freed (struct esc_judge *j, uint32_t obj, struct esc_judgement *why)
 		       op->loc);
 	  return true;
 	}
-      if (!esc_only_object (s, op, obj))
+      if (esc_only_object (s, op, obj))
+	continue;
+      if (!asked)
 	{
-	  *why = heap ("freed through a pointer that may point elsewhere",
-		       op->loc);
-	  return true;
+	  asked = esc_alloc (&s->arena, s->nops + 1);
+	  first = op->loc;
 	}
+      asked[i] = true;
     }
-  return false;
+  if (!asked || esc_frees_only (j, obj, asked))
+    return false;
+  *why = heap ("freed through a pointer that may point elsewhere", first);
+  return true;
 }
 
 struct esc_judgement
