@@ -322,6 +322,8 @@ expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
 	      || (c->callee && c->callee->flags & ESC_FF_NOINLINE
 		  && c->callee->flags & ESC_FF_BODY))
 	    flags |= ESC_PF_NOFOLD;
+	  if (sum->flags & ESC_SF_CLEARS)
+	    flags |= ESC_PF_CLEARS;
 	  emit (c, ESC_OP_FREE, flags, none, src, 0);
 	}
       break;

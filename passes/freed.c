@@ -361,6 +361,73 @@ esc_frees_only (struct esc_judge *j, uint32_t obj, const bool *asked)
   return true;
 }
 
+/* What OP does with memory OBJ: 1 reads it, or may; 2 ends it, or what was in
+   it; 0 nothing.  */
+static int
+touches (struct esc_solve *s, const struct esc_op *op, uint32_t obj)
+{
+  const struct esc_off none = { 0 };
+  const uint32_t *pts;
+  switch (op->kind)
+    {
+    case ESC_OP_DIE:
+      return esc_object_here (s, op->src) == obj ? 2 : 0;
+    case ESC_OP_STORE:
+      return esc_targets (s, op->dst, &op->at, &pts) == 1
+	     && s->targets[pts[0]].obj == obj && !s->objs[obj].many
+	     && !(op->flags & ESC_PF_WEAK) ? 2 : 0;
+    case ESC_OP_LOAD:
+    case ESC_OP_MOVE:
+    case ESC_OP_USE:
+    case ESC_OP_LEAK:
+      return op->src && esc_points_to (s, op->src, &none, obj);
+    case ESC_OP_CALL:
+      for (uint32_t k = 0; k < s->fn->calls[op->call].nargs; k++)
+	if (esc_points_to (s, s->fn->calls[op->call].args[k], &none, obj))
+	  return 1;
+      return 0;
+    case ESC_OP_UNKNOWN:
+      return s->objs[obj].kept;
+    default:
+      return 0;
+    }
+}
+
+bool
+esc_read_later (struct esc_judge *j, uint32_t i)
+{
+  struct esc_solve *s = j->s;
+  const struct esc_call *call = &s->fn->calls[s->ops[i].call];
+  const uint32_t *pts;
+  if (call->nargs != 1
+      || esc_targets (s, call->args[0], &(struct esc_off) { 0 }, &pts) != 1)
+    return true;
+  uint32_t obj = s->targets[pts[0]].obj;
+  if (esc_outside (&s->objs[obj]) || s->objs[obj].life >= ESC_L_CALLER)
+    return true;
+  uint32_t n = 0, b = esc_block_of (s->fn, s->first, i);
+  uint32_t *work = esc_alloc (&s->arena, (j->cfg->n + 1) * sizeof *work);
+  bool *seen = esc_alloc (&s->arena, j->cfg->n + 1);
+  for (uint32_t at = after_call (s, s->ops[i].call);; at = s->first[b])
+    {
+      int what = 0;
+      for (; at < s->first[b + 1] && !what; at++)
+	what = touches (s, &s->ops[at], obj);
+      if (what == 1)
+	return true;
+      const struct esc_block *block = &s->fn->blocks[b];
+      for (uint32_t e = 0; e < block->nsucc && !what; e++)
+	if (!seen[block->succ[e]])
+	  {
+	    seen[block->succ[e]] = true;
+	    work[n++] = block->succ[e];
+	  }
+      if (!n)
+	return false;
+      b = work[--n];
+    }
+}
+
 /* Whether OBJ, allocated in a loop, may still be held when it is allocated
    again.  A cell that holds it counts; so does a value that is live there,
    which in SSA form is one not defined past the allocation.  */

@@ -33,6 +33,10 @@ bool esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit);
    before.  */
 bool esc_frees_only (struct esc_judge *j, uint32_t obj, const bool *asked);
 
+/* Whether the memory that the call of FREE op I gets the address of, the variable
+   that it sets to NULL, is read when that call has returned.  */
+bool esc_read_later (struct esc_judge *j, uint32_t i);
+
 /* Whether OBJ, allocated in a loop, may still be held when it is allocated
    again.  */
 bool esc_several_alive (struct esc_judge *j, uint32_t obj);

@@ -176,6 +176,8 @@ enum esc_opkind
 #define ESC_PF_ICALL   64u	/* made by a call through a pointer that the caller
 				   of this function may know */
 #define ESC_PF_WRITE  128u	/* USE: a store goes through it */
+#define ESC_PF_CLEARS 128u	/* FREE: the callee also sets the variable that
+				   the pointer came from to NULL */
 
 struct esc_op
 {

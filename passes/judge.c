@@ -81,6 +81,13 @@ badly_freed (struct esc_judge *j, uint32_t obj, struct esc_judgement *why)
 		       op->loc);
 	  return true;
 	}
+      if (op->flags & ESC_PF_CLEARS && op->kind == ESC_OP_FREE
+	  && esc_read_later (j, i))
+	{
+	  *why = heap ("freed by a function that also sets a pointer to NULL "
+		       "that is read later", op->loc);
+	  return true;
+	}
       if (esc_only_object (s, op, obj))
 	continue;
       if (!asked)

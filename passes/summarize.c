@@ -780,20 +780,40 @@ believe_promises (struct maker *m)
     m->sum->neffects = n;
 }
 
-/* Whether the function does nothing but free: then a call of it can go when
-   the memory goes.  */
+/* Whether KILL empties the variable that the freed pointer SRC was loaded from.  */
 static bool
-only_frees (struct maker *m)
+clears_source (const struct esc_effect *kill, const struct esc_term *src,
+	       unsigned width)
+{
+  struct esc_term from = *src;
+  if (!from.nderef || from.at.off || from.at.stride || from.star
+      || kill->len != width)
+    return false;
+  from.at = from.path[--from.nderef];
+  return esc_term_equal (&from, &kill->dst);
+}
+
+/* Whether the function does nothing but free: then a call of it can go when
+   the memory goes.  *CLEARS: and sets the variable to NULL.  */
+static bool
+only_frees (struct maker *m, bool *clears)
 {
   const struct esc_summary *sum = m->sum;
   const struct esc_solve *s = m->s;
   if (m->s->fn->nother || sum->flags)
     return false;
-  bool frees = false;
+  const struct esc_effect *frees = NULL;
+  *clears = false;
   for (uint32_t i = 0; i < sum->neffects; i++)
     if (sum->effects[i].kind == ESC_E_FREE)
-      frees = true;
-    else if (sum->effects[i].kind != ESC_E_USE)
+      frees = &sum->effects[i];
+  for (uint32_t i = 0; i < sum->neffects; i++)
+    if (sum->effects[i].kind == ESC_E_KILL && frees
+	&& clears_source (&sum->effects[i], &frees->src,
+			  s->unit->pointer_size))
+      *clears = true;
+    else if (sum->effects[i].kind != ESC_E_USE
+	     && sum->effects[i].kind != ESC_E_FREE)
       return false;
   for (uint32_t i = 0; i < s->nops; i++)
     {
@@ -853,6 +873,7 @@ bool
 esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
 {
   struct esc_fn *fn = s->fn;
+  bool clears;
   struct maker m = { .s = s, .cfg = cfg, .flow = flow,
 		     .arena = &s->unit->arena };
   m.sum = esc_alloc (m.arena, sizeof *m.sum);
@@ -916,8 +937,8 @@ esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
 	m.sum->neffects = 0;
       else if (only_reads (&m))
 	m.sum->flags |= ESC_SF_READS;
-      else if (only_frees (&m))
-	m.sum->flags |= ESC_SF_FREES;
+      else if (only_frees (&m, &clears))
+	m.sum->flags |= ESC_SF_FREES | (clears ? ESC_SF_CLEARS : 0);
     }
   bool changed = !same_summary (fn->summary, m.sum);
   fn->summary = m.sum;

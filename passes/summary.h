@@ -106,6 +106,8 @@ struct esc_fresh
 				   the memory */
 #define ESC_SF_PARTIAL 16u	/* of arguments that are not in `told' nothing
 				   is known: they leak */
+#define ESC_SF_CLEARS 128u	/* with FREES: and sets the variable that the
+				   pointer came from to NULL */
 #define ESC_SF_READS  32u	/* writes to nothing that its caller can see */
 
 struct esc_summary
