@@ -12,6 +12,13 @@
 /* Callbacks that call callbacks: stop somewhere.  */
 #define MAX_NEST 4
 
+/* A term whose loads have been emitted.  */
+struct loaded
+{
+  struct esc_term term;
+  esc_ref ref;
+};
+
 struct site
 {
   struct esc_solve *s;
@@ -25,6 +32,8 @@ struct site
   unsigned nest;
   bool returned;		/* the result has been set once */
   uint8_t flags;		/* ESC_PF_* added to each effect */
+  uint32_t nloaded, loaded_cap;	/* by the summary being expanded */
+  struct loaded *loaded;
 };
 
 struct place
@@ -131,7 +140,22 @@ eval (struct site *c, const struct esc_summary *sum, const struct esc_term *t)
     default:
       break;
     }
-  for (unsigned i = 0; i < t->nderef && p.ref; i++)
+  struct esc_term part = *t;
+  part.at = (struct esc_off) { 0 };
+  unsigned from = 0;
+  /* What another term has loaded.  */
+  for (unsigned i = t->nderef; i > 0 && !from && p.ref; i--)
+    for (uint32_t k = 0; k < c->nloaded && !from; k++)
+      {
+	part.nderef = (uint8_t) i;
+	part.star = t->star <= i ? t->star : 0;
+	if (esc_term_equal (&c->loaded[k].term, &part))
+	  {
+	    p.ref = c->loaded[k].ref;
+	    from = i;
+	  }
+      }
+  for (unsigned i = from; i < t->nderef && p.ref; i++)
     {
       p.ref = load (c, p.ref, t->path[i]);
       if (t->star == i + 1)
@@ -146,6 +170,10 @@ eval (struct site *c, const struct esc_summary *sum, const struct esc_term *t)
 		(struct place) { p.ref, { 0 } }, 0);
 	  p.ref = any;
 	}
+      part.nderef = (uint8_t) (i + 1);
+      part.star = t->star <= i + 1 ? t->star : 0;
+      struct loaded done = { part, p.ref };
+      ESC_PUSH (&c->s->arena, c->loaded, c->nloaded, c->loaded_cap, done);
     }
   p.at = t->at;
   return p;
@@ -394,6 +422,8 @@ expand_summary (struct site *c, const struct esc_summary *sum)
   if (sum->flags & ESC_SF_JUMPS)
     emit (c, ESC_OP_JUMP, 0, (struct place) { 0 }, (struct place) { 0 }, 0);
   uint32_t n = sum->neffects;
+  c->loaded = NULL;
+  c->nloaded = c->loaded_cap = 0;
   struct place *dst = esc_alloc (&s->arena, (n + 1) * sizeof *dst);
   struct place *src = esc_alloc (&s->arena, (n + 1) * sizeof *src);
   for (uint32_t i = 0; i < n; i++)

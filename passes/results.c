@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-enum { MAX_DEPTH = 12 };
-
 struct asker
 {
   const struct esc_fn *fn;
@@ -20,7 +18,14 @@ struct asker
   uint32_t block;		/* of op */
   bool *after;			/* by block: reached from there */
   uint32_t *def;		/* by variable: first instruction, + 1 */
+  uint8_t *answer;		/* by variable: its set, | ASKED */
+  unsigned depth;
 };
+
+enum { MAX_DEPTH = 500 };	/* of definitions that are followed */
+
+/* Being asked, or answered: a merge that depends on itself adds nothing.  */
+#define ASKED 4u
 
 /* What a branch that dominates the place has shown of variable V.  */
 static unsigned
@@ -42,8 +47,7 @@ shown (const struct asker *q, uint32_t v)
   return ESC_R_ZERO | ESC_R_OTHER;
 }
 
-static unsigned results (const struct asker *q, const struct esc_pval *v,
-			 unsigned depth);
+static unsigned results (struct asker *q, const struct esc_pval *v);
 
 static unsigned
 opposite (unsigned set)
@@ -53,14 +57,10 @@ opposite (unsigned set)
 }
 
 static unsigned
-of_variable (const struct asker *q, uint32_t v, unsigned depth)
+of_definition (struct asker *q, uint32_t v)
 {
   const unsigned any = ESC_R_ZERO | ESC_R_OTHER;
-  if (v >= q->prog->nvars || depth > MAX_DEPTH)
-    return any;
-  unsigned set = shown (q, v);
-  if (set != any || !q->def[v])
-    return set;
+  unsigned set;
   uint32_t i = q->def[v] - 1;
   const struct esc_pinstr *in = &q->prog->instrs[i];
   switch (in->kind)
@@ -70,15 +70,15 @@ of_variable (const struct asker *q, uint32_t v, unsigned depth)
       for (; i < q->prog->ninstrs && in->kind == ESC_PK_PHI && in->dst == v;
 	   in = &q->prog->instrs[++i])
 	if (q->after[in->from] || in->from == q->block)
-	  set |= results (q, &in->a, depth + 1);
-      return set ? set : any;
+	  set |= results (q, &in->a);
+      return set;
     case ESC_PK_SET:
       if (in->code == ESC_P_COPY || in->code == ESC_P_CONVERT)
-	return results (q, &in->a, depth + 1);
+	return results (q, &in->a);
       if ((in->code == ESC_P_EQ || in->code == ESC_P_NE)
 	  && in->b.kind == ESC_PV_CONST && !in->b.k)
 	{
-	  set = results (q, &in->a, depth + 1);
+	  set = results (q, &in->a);
 	  return in->code == ESC_P_EQ ? opposite (set) : set;
 	}
       return any;
@@ -93,7 +93,25 @@ of_variable (const struct asker *q, uint32_t v, unsigned depth)
 }
 
 static unsigned
-results (const struct asker *q, const struct esc_pval *v, unsigned depth)
+of_variable (struct asker *q, uint32_t v)
+{
+  const unsigned any = ESC_R_ZERO | ESC_R_OTHER;
+  if (v >= q->prog->nvars)
+    return any;
+  if (q->answer[v])
+    return q->answer[v] & any;
+  q->answer[v] = ASKED;
+  unsigned set = shown (q, v);
+  q->depth++;
+  if (set == any && q->def[v] && q->depth < MAX_DEPTH)
+    set = of_definition (q, v);
+  q->depth--;
+  q->answer[v] = (uint8_t) (ASKED | set);
+  return set;
+}
+
+static unsigned
+results (struct asker *q, const struct esc_pval *v)
 {
   switch (v->kind)
     {
@@ -102,7 +120,7 @@ results (const struct asker *q, const struct esc_pval *v, unsigned depth)
     case ESC_PV_ADDR:
       return ESC_R_OTHER;
     case ESC_PV_VAR:
-      return of_variable (q, v->n, depth);
+      return of_variable (q, v->n);
     default:
       return ESC_R_ZERO | ESC_R_OTHER;
     }
@@ -121,6 +139,7 @@ esc_results_after (struct esc_arena *scratch, struct esc_unit *unit,
   uint32_t *work = esc_alloc (scratch, (fn->nblocks + 1) * sizeof *work);
   uint32_t n = 0;
   q.after = esc_alloc (scratch, fn->nblocks + 1);
+  q.answer = esc_alloc (scratch, q.prog->nvars + 1);
   q.def = esc_alloc (scratch, (q.prog->nvars + 1) * sizeof *q.def);
   for (uint32_t i = q.prog->ninstrs; i-- > 0;)
     if (q.prog->instrs[i].dst < q.prog->nvars)
@@ -140,6 +159,6 @@ esc_results_after (struct esc_arena *scratch, struct esc_unit *unit,
     }
   for (uint32_t i = 0; i < fn->nblocks; i++)
     if (q.after[i] && q.prog->blocks[i].returns)
-      set |= results (&q, &q.prog->blocks[i].a, 0);
+      set |= results (&q, &q.prog->blocks[i].a);
   return set ? set : any;
 }

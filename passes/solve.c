@@ -38,8 +38,8 @@ enum
   MAX_SAME = 6,			/* offsets of one object in one set */
   MAX_PLACES = 128,		/* offsets of one object altogether */
   MAX_RANGES = 64,		/* MOVEs to and from one object */
-  BUDGET_BASE = 4000,		/* steps of a solve: four in five functions */
-  BUDGET_OP = 20,		/* need less than 5 an op */
+  BUDGET_BASE = 30000,		/* steps of a solve: four in five functions */
+  BUDGET_OP = 60,		/* need less than 5 an op */
   STEPS_OBJECT = 8		/* what a new object of the solver costs */
 };
 
@@ -209,6 +209,9 @@ is_step (const struct esc_solve *s, uint32_t obj)
 	 && s->objs[o->parent].kind == ESC_O_DEREF;
 }
 
+static uint32_t deref_of (struct esc_solve *s, uint32_t parent,
+			  struct esc_off at);
+
 /* The object that the step at AT of DEREF object PARENT leads back to, or 0.  A
    chain that takes a step that it took before is a list or a tree.  But for the
    second step of all: `o->sub->val' is often no list though both lie at 0, and
@@ -218,6 +221,14 @@ folded_step (struct esc_solve *s, uint32_t parent, struct esc_off at)
 {
   if (s->objs[parent].depth >= ESC_MAX_DEREF)
     return parent;
+  /* What hangs on the second element of a list hangs on the first: one for
+     all.  */
+  const struct esc_sobj *p = &s->objs[parent];
+  if (is_step (s, parent) && is_step (s, p->parent)
+      && s->objs[p->parent].at.off == p->at.off
+      && s->objs[p->parent].at.stride == p->at.stride
+      && (p->at.off != at.off || p->at.stride != at.stride))
+    return deref_of (s, p->parent, at);
   for (uint32_t a = parent; is_step (s, a); a = s->objs[a].parent)
     if (s->objs[a].at.off == at.off && s->objs[a].at.stride == at.stride
 	&& (a != parent || is_step (s, s->objs[a].parent)))
@@ -242,14 +253,15 @@ fold (struct esc_solve *s, uint32_t parent, struct esc_off at, uint32_t into)
 static uint32_t
 deref_of (struct esc_solve *s, uint32_t parent, struct esc_off at)
 {
-  struct esc_sobj *p = &s->objs[parent];
-  uint32_t into = p->kind == ESC_O_DEREF ? folded_step (s, parent, at) : 0;
+  uint32_t into = s->objs[parent].kind == ESC_O_DEREF
+		  ? folded_step (s, parent, at) : 0;
   if (into)
     {
       fold (s, parent, at, into);
       return into;
     }
   uint32_t param = 0;
+  const struct esc_sobj *p = &s->objs[parent];
   if (p->kind == ESC_O_PARAM && !at.off)
     {
       const struct esc_obj *o = esc_object (s->unit, s->fn, p->ref);

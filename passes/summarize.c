@@ -7,7 +7,7 @@
 
 enum
 {
-  MAX_EFFECTS = 96,		/* of a summary; more: everything leaks */
+  MAX_EFFECTS = 64,		/* of a summary; more: everything leaks */
   MAX_CALLS = 16,		/* of callbacks */
   MAX_USES = 16			/* of pointers in the caller's memory; more: not
 				   said, which is the quiet side */
