@@ -108,7 +108,10 @@ report_dangle (struct esc_judge *j, const struct esc_event *e,
   f->block = block;
   esc_ref ref = s->objs[e->hold.obj].ref;
   if (ref)
-    f->object = esc_object (s->unit, s->fn, ref)->host;
+    {
+      f->which = esc_object (s->unit, s->fn, ref);
+      f->object = f->which->host;
+    }
   if (e->hold.key & ESC_KEY_CELL)
     {
       const struct esc_sobj *o

@@ -318,9 +318,13 @@ static bool
 all_outside (const struct esc_solve *s, const uint32_t *pts, uint32_t n)
 {
   for (uint32_t t = 0; t < n; t++)
-    if (!esc_outside (&s->objs[s->targets[pts[t]].obj])
-	|| s->targets[pts[t]].obj == s->unknown)
-      return false;
+    {
+      const struct esc_sobj *o = &s->objs[s->targets[pts[t]].obj];
+      bool outside = esc_outside (o) || (o->kind == ESC_O_HEAP
+					 && o->life >= ESC_L_CALLER);
+      if (!outside || s->targets[pts[t]].obj == s->unknown)
+	return false;
+    }
   return n > 0;
 }
 

@@ -249,6 +249,46 @@ converted (struct type from, struct interval r, struct type t)
   return all;
 }
 
+/* Whether Y, a number and a mask, is known because more of the number's bits are:
+   *VALUE.  */
+static bool
+masked (const struct esc_path *p, const struct sym *y, int64_t *value)
+{
+  int64_t mask = p->syms[y->b].k;
+  for (uint32_t i = 0; i < p->nfacts; i++)
+    {
+      const struct fact *f = &p->facts[i];
+      const struct sym *o = &p->syms[f->sym];
+      if (f->differs || f->lo != f->hi || o->kind != S_OP
+	  || o->code != ESC_P_AND || o->a != y->a || !is_const (p, o->b)
+	  || mask & ~p->syms[o->b].k)
+	continue;
+      *value = key_of (o->type, f->lo) & mask;
+      return true;
+    }
+  return false;
+}
+
+/* R, keys of type T, with K added modulo T's width; false if some of it wraps and
+   some does not.  Unsigned numbers of 64 bits move as their keys do.  */
+static bool
+moved (struct type t, struct interval r, int64_t k, struct interval *out)
+{
+  int64_t turn = t.bits && t.bits < 63 ? INT64_C (1) << t.bits : 0;
+  for (int i = -1; i <= 1; i++)
+    {
+      int64_t by;
+      if ((i && !turn) || (i && !t.uns)
+	  || __builtin_add_overflow (k, i * turn, &by)
+	  || __builtin_add_overflow (r.lo, by, &out->lo)
+	  || __builtin_add_overflow (r.hi, by, &out->hi))
+	continue;
+      if (out->lo >= min_key (t) && out->hi <= max_key (t))
+	return true;
+    }
+  return false;
+}
+
 static struct interval
 of_operation (const struct esc_path *p, uint32_t s, unsigned depth)
 {
@@ -262,15 +302,13 @@ of_operation (const struct esc_path *p, uint32_t s, unsigned depth)
     case ESC_P_CONVERT:
       return converted (type_of (p, y->a), known (p, y->a, depth + 1), t);
     case ESC_P_ADD:
-      if (!is_const (p, y->b) || biased (t))
-	return all;
-      a = known (p, y->a, depth + 1);
-      if (__builtin_add_overflow (a.lo, p->syms[y->b].k, &a.lo)
-	  || __builtin_add_overflow (a.hi, p->syms[y->b].k, &a.hi)
-	  || a.lo < all.lo || a.hi > all.hi)
+      if (!is_const (p, y->b) || !moved (t, known (p, y->a, depth + 1),
+					 p->syms[y->b].k, &a))
 	return all;
       return a;
     case ESC_P_AND:
+      if (is_const (p, y->b) && masked (p, y, &a.lo))
+	return (struct interval) { key_of (t, a.lo), key_of (t, a.lo) };
       if (is_const (p, y->b) && p->syms[y->b].k >= 0)
 	return (struct interval) { key_of (t, 0), key_of (t, p->syms[y->b].k) };
       a = known (p, y->a, depth + 1);
@@ -301,11 +339,14 @@ of_operation (const struct esc_path *p, uint32_t s, unsigned depth)
     }
 }
 
-/* Cut K off the ends of R.  */
+/* Cut K off the ends of R, which is empty afterwards if there was nothing
+   else.  */
 static void
 cut (struct interval *r, int64_t k)
 {
-  if (r->lo == k && r->lo < INT64_MAX)
+  if (r->lo == k && r->hi == k)
+    *r = (struct interval) { INT64_MAX, INT64_MIN };
+  else if (r->lo == k && r->lo < INT64_MAX)
     r->lo++;
   else if (r->hi == k && r->hi > INT64_MIN)
     r->hi--;
@@ -333,9 +374,14 @@ known (const struct esc_path *p, uint32_t s, unsigned depth)
       if (f->hi < r.hi)
 	r.hi = f->hi;
     }
-  for (uint32_t i = 0; i < p->nfacts; i++)
-    if (p->facts[i].sym == s && p->facts[i].differs)
-      cut (&r, p->facts[i].lo);
+  for (bool again = true; again && r.lo <= r.hi;)
+    {
+      struct interval was = r;
+      for (uint32_t i = 0; i < p->nfacts; i++)
+	if (p->facts[i].sym == s && p->facts[i].differs)
+	  cut (&r, p->facts[i].lo);
+      again = was.lo != r.lo || was.hi != r.hi;
+    }
   return r;
 }
 
@@ -461,7 +507,7 @@ assume_range (struct esc_path *p, uint32_t s, int64_t lo, int64_t hi,
 	/* Where the number is the same on both sides.  */
 	if (keeps_value (from, t)
 	    || (from.bits == t.bits && from.bits && a >= 0 && b >= a
-		&& (from.uns || t.uns)))
+		&& (from.uns || (t.uns && b <= max_key (from)))))
 	  {
 	    int64_t kl = key_of (from, a), kh = key_of (from, b);
 	    if (kl < of.lo)
@@ -473,21 +519,12 @@ assume_range (struct esc_path *p, uint32_t s, int64_t lo, int64_t hi,
 	return true;
       }
     case ESC_P_ADD:
-      if (is_const (p, y.b))
-	{
-	  int64_t k = p->syms[y.b].k, a, b;
-	  int64_t nlo = key_of (t, lo), nhi = key_of (t, hi);
-	  /* In numbers, without wrapping.  */
-	  if (biased (t) && (nlo < 0 || nhi < 0))
-	    return true;
-	  if (__builtin_sub_overflow (nlo, k, &a)
-	      || __builtin_sub_overflow (nhi, k, &b))
-	    return true;
-	  if (biased (t) ? a < 0 : (a < min_key (t) || b > max_key (t)))
-	    return true;
-	  return assume_range (p, y.a, key_of (from, a), key_of (from, b),
-			       depth + 1);
-	}
+      {
+	struct interval r = { lo, hi }, a;
+	if (is_const (p, y.b) && p->syms[y.b].k != INT64_MIN
+	    && moved (t, r, -p->syms[y.b].k, &a))
+	  return assume_range (p, y.a, a.lo, a.hi, depth + 1);
+      }
       return true;
     case ESC_P_OR:
       if (lo == zero && hi == zero)
@@ -1179,6 +1216,23 @@ esc_path_block (struct esc_path *p, uint32_t b)
   return !p->impossible;
 }
 
+enum { MAX_EXCLUDED = 32 };	/* numbers that are ruled out one by one */
+
+/* S is not in [LO, HI].  */
+static bool
+exclude (struct esc_path *p, uint32_t s, int64_t lo, int64_t hi)
+{
+  if ((uint64_t) hi - (uint64_t) lo > MAX_EXCLUDED)
+    return true;
+  for (int64_t k = lo;; k++)
+    {
+      if (!assume_not (p, s, k, 0))
+	return false;
+      if (k == hi)
+	return true;
+    }
+}
+
 /* Whether the switch at the end of BLOCK can take EDGE.  */
 static bool
 take_case (struct esc_path *p, const struct esc_pblock *block, uint32_t edge)
@@ -1196,7 +1250,7 @@ take_case (struct esc_path *p, const struct esc_pblock *block, uint32_t edge)
 	    continue;
 	  if (lo <= r.lo && r.hi <= hi)
 	    return false;
-	  if (lo == hi && !assume_not (p, x, lo, 0))
+	  if (!exclude (p, x, lo, hi))
 	    return false;
 	}
       return true;
@@ -1213,7 +1267,22 @@ take_case (struct esc_path *p, const struct esc_pblock *block, uint32_t edge)
       if (hi > hull.hi)
 	hull.hi = hi;
     }
-  return hull.lo <= hull.hi && assume_range (p, x, hull.lo, hull.hi, 0);
+  if (hull.lo > hull.hi || !assume_range (p, x, hull.lo, hull.hi, 0))
+    return false;
+  /* The gaps between the cases that lead there.  */
+  if ((uint64_t) hull.hi - (uint64_t) hull.lo > MAX_EXCLUDED)
+    return true;
+  for (int64_t k = hull.lo; k < hull.hi; k++)
+    {
+      bool there = false;
+      for (uint32_t i = 0; i < block->ncases; i++)
+	there |= block->cases[i].succ == edge
+		 && key_of (t, block->cases[i].lo) <= k
+		 && k <= key_of (t, block->cases[i].hi);
+      if (!there && !assume_not (p, x, k, 0))
+	return false;
+    }
+  return true;
 }
 
 /* Whether variable V is computed from variable PHI by arithmetic: a counter.  */

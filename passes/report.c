@@ -68,6 +68,20 @@ order (const void *va, const void *vb)
   return c;
 }
 
+/* Whether B says nothing that A, which comes before it, has not said: of an
+   address that one macro puts into several places, one is enough.  */
+static bool
+same_finding (const struct esc_finding *a, const struct esc_finding *b)
+{
+  if (a->kind != b->kind || a->fn != b->fn || a->pos.line != b->pos.line
+      || a->pos.column != b->pos.column)
+    return false;
+  if (strcmp (a->text, b->text) == 0)
+    return true;
+  return (a->kind == ESC_K_DANGLE || a->kind == ESC_K_MAYBE) && a->pos.line
+	 && a->which && a->which == b->which;
+}
+
 void
 esc_report_finish (struct esc_report *report)
 {
@@ -78,8 +92,7 @@ esc_report_finish (struct esc_report *report)
   for (uint32_t i = 1; i < report->n; i++)
     {
       struct esc_finding *a = &report->items[n - 1], *b = &report->items[i];
-      if (a->kind == b->kind && a->loc == b->loc && a->fn == b->fn
-	  && strcmp (a->text, b->text) == 0)
+      if (same_finding (a, b))
 	continue;
       report->items[n++] = *b;
     }

@@ -55,6 +55,7 @@ struct esc_finding
 				   after the end of its scope, or NULL */
   esc_loc use_loc;
   const void *object;		/* dangle: the host's object, or NULL */
+  const struct esc_obj *which;	/* dangle: the same in the graph, or NULL */
   const void *holder;		/* dangle: the host's variable that holds it, if
 				   it is one of the unit, or NULL */
   bool returned;		/* dangle: the holder is the function's result */

@@ -27,6 +27,27 @@ enum { MAX_DEPTH = 500 };	/* of definitions that are followed */
 /* Being asked, or answered: a merge that depends on itself adds nothing.  */
 #define ASKED 4u
 
+/* Whether 0 passes the test of P: 1, 0, or -1: not known.  */
+static int
+answer_of_zero (const struct esc_pblock *p)
+{
+  int64_t k = p->b.k;
+  if (p->b.kind != ESC_PV_CONST || !p->bits)
+    return -1;
+  if (p->uns && k < 0)
+    k = INT64_MAX;		/* a large number */
+  switch (p->code)
+    {
+    case ESC_P_EQ: return k == 0;
+    case ESC_P_NE: return k != 0;
+    case ESC_P_LT: return 0 < k;
+    case ESC_P_LE: return 0 <= k;
+    case ESC_P_GT: return 0 > k;
+    case ESC_P_GE: return 0 >= k;
+    default: return -1;
+    }
+}
+
 /* What a branch that dominates the place has shown of variable V.  */
 static unsigned
 shown (const struct asker *q, uint32_t v)
@@ -39,10 +60,16 @@ shown (const struct asker *q, uint32_t v)
       const struct esc_pblock *p = &q->prog->blocks[up];
       const struct esc_block *g = &q->fn->blocks[up];
       if (cfg->npred[b] != 1 || g->nsucc != 2 || g->succ[0] == g->succ[1]
-	  || p->code != ESC_P_EQ || p->a.kind != ESC_PV_VAR || p->a.n != v
-	  || p->b.kind != ESC_PV_CONST || p->b.k)
+	  || p->a.kind != ESC_PV_VAR || p->a.n != v
+	  || p->b.kind != ESC_PV_CONST)
 	continue;
-      return g->succ[0] == b ? ESC_R_ZERO : ESC_R_OTHER;
+      bool yes = g->succ[0] == b;
+      if (!p->b.k && (p->code == ESC_P_EQ || p->code == ESC_P_NE))
+	return yes == (p->code == ESC_P_EQ) ? ESC_R_ZERO : ESC_R_OTHER;
+      /* An answer that 0 would not have given.  */
+      int zero = answer_of_zero (p);
+      if (zero >= 0 && yes != (zero != 0))
+	return ESC_R_OTHER;
     }
   return ESC_R_ZERO | ESC_R_OTHER;
 }
@@ -126,6 +153,53 @@ results (struct asker *q, const struct esc_pval *v)
     }
 }
 
+/* What is known of variable V if it is the result of the op's own call.  */
+static unsigned
+of_own_call (const struct asker *q, uint32_t v)
+{
+  const unsigned any = ESC_R_ZERO | ESC_R_OTHER;
+  bool negated = false;
+  for (unsigned i = 0; i < 8 && v < q->prog->nvars && q->def[v]; i++)
+    {
+      const struct esc_pinstr *in = &q->prog->instrs[q->def[v] - 1];
+      if (in->kind == ESC_PK_CALL && q->op->call
+	  && in->which == q->op->call)
+	{
+	  unsigned set = q->op->flags & ESC_PF_OK ? ESC_R_ZERO
+			 : q->op->flags & ESC_PF_NOTHEN ? ESC_R_OTHER : any;
+	  return negated ? opposite (set) : set;
+	}
+      if (in->kind != ESC_PK_SET || in->a.kind != ESC_PV_VAR)
+	return any;
+      if ((in->code == ESC_P_EQ || in->code == ESC_P_NE)
+	  && in->b.kind == ESC_PV_CONST && !in->b.k)
+	negated ^= in->code == ESC_P_EQ;
+      else if (in->code != ESC_P_COPY && in->code != ESC_P_CONVERT)
+	return any;
+      v = in->a.n;
+    }
+  return any;
+}
+
+/* Whether edge E of block B is not taken after the op was done by its call.  */
+static bool
+contradicts (const struct asker *q, uint32_t b, uint32_t e)
+{
+  const struct esc_pblock *p = &q->prog->blocks[b];
+  const struct esc_block *g = &q->fn->blocks[b];
+  if (!p->code || g->nsucc != 2 || g->succ[0] == g->succ[1]
+      || p->a.kind != ESC_PV_VAR)
+    return false;
+  unsigned set = of_own_call (q, p->a.n);
+  int zero = answer_of_zero (p);
+  if (set == ESC_R_ZERO && zero >= 0)
+    return (e == 0) != (zero != 0);
+  if (set == ESC_R_OTHER && !p->b.k
+      && (p->code == ESC_P_EQ || p->code == ESC_P_NE))
+    return (e == 0) == (p->code == ESC_P_EQ);
+  return false;
+}
+
 unsigned
 esc_results_after (struct esc_arena *scratch, struct esc_unit *unit,
 		   struct esc_fn *fn, const struct esc_cfg *cfg,
@@ -149,9 +223,10 @@ esc_results_after (struct esc_arena *scratch, struct esc_unit *unit,
   q.after[b] = true;
   while (n)
     {
-      const struct esc_block *block = &fn->blocks[work[--n]];
+      uint32_t at = work[--n];
+      const struct esc_block *block = &fn->blocks[at];
       for (uint32_t e = 0; e < block->nsucc; e++)
-	if (!q.after[block->succ[e]])
+	if (!q.after[block->succ[e]] && !contradicts (&q, at, e))
 	  {
 	    q.after[block->succ[e]] = true;
 	    work[n++] = block->succ[e];
