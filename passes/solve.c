@@ -209,9 +209,6 @@ is_step (const struct esc_solve *s, uint32_t obj)
 	 && s->objs[o->parent].kind == ESC_O_DEREF;
 }
 
-static uint32_t deref_of (struct esc_solve *s, uint32_t parent,
-			  struct esc_off at);
-
 /* The object that the step at AT of DEREF object PARENT leads back to, or 0.  A
    chain that takes a step that it took before is a list or a tree.  But for the
    second step of all: `o->sub->val' is often no list though both lie at 0, and
@@ -221,14 +218,6 @@ folded_step (struct esc_solve *s, uint32_t parent, struct esc_off at)
 {
   if (s->objs[parent].depth >= ESC_MAX_DEREF)
     return parent;
-  /* What hangs on the second element of a list hangs on the first: one for
-     all.  */
-  const struct esc_sobj *p = &s->objs[parent];
-  if (is_step (s, parent) && is_step (s, p->parent)
-      && s->objs[p->parent].at.off == p->at.off
-      && s->objs[p->parent].at.stride == p->at.stride
-      && (p->at.off != at.off || p->at.stride != at.stride))
-    return deref_of (s, p->parent, at);
   for (uint32_t a = parent; is_step (s, a); a = s->objs[a].parent)
     if (s->objs[a].at.off == at.off && s->objs[a].at.stride == at.stride
 	&& (a != parent || is_step (s, s->objs[a].parent)))
@@ -236,15 +225,30 @@ folded_step (struct esc_solve *s, uint32_t parent, struct esc_off at)
   return 0;
 }
 
+/* Whether PARENT is the second element of a list, and AT not the way to the
+   next: what hangs there hangs on the first element, one for all.  */
+static bool
+hangs_beside (const struct esc_solve *s, uint32_t parent, struct esc_off at)
+{
+  const struct esc_sobj *p = &s->objs[parent];
+  if (!is_step (s, parent) || !is_step (s, p->parent)
+      || p->depth >= ESC_MAX_DEREF)
+    return false;
+  const struct esc_sobj *first = &s->objs[p->parent];
+  return first->at.off == p->at.off && first->at.stride == p->at.stride
+	 && (p->at.off != at.off || p->at.stride != at.stride);
+}
+
 static void
-fold (struct esc_solve *s, uint32_t parent, struct esc_off at, uint32_t into)
+fold (struct esc_solve *s, uint32_t parent, struct esc_off at, uint32_t into,
+      bool beside)
 {
   struct esc_sobj *o = &s->objs[into];
   for (uint32_t i = 0; i < o->nfolds; i++)
     if (o->folds[i].parent == parent && o->folds[i].at.off == at.off
 	&& o->folds[i].at.stride == at.stride)
       return;
-  struct esc_fold f = { parent, at };
+  struct esc_fold f = { parent, at, beside };
   ESC_PUSH (&s->arena, o->folds, o->nfolds, o->folds_cap, f);
   o->many = true;
 }
@@ -253,11 +257,19 @@ fold (struct esc_solve *s, uint32_t parent, struct esc_off at, uint32_t into)
 static uint32_t
 deref_of (struct esc_solve *s, uint32_t parent, struct esc_off at)
 {
-  uint32_t into = s->objs[parent].kind == ESC_O_DEREF
-		  ? folded_step (s, parent, at) : 0;
+  bool beside = hangs_beside (s, parent, at);
+  uint32_t into = 0;
+  if (beside)
+    {
+      uint32_t first = s->objs[parent].parent;
+      s->objs[first].first = true;
+      into = deref_of (s, first, at);
+    }
+  else if (s->objs[parent].kind == ESC_O_DEREF)
+    into = folded_step (s, parent, at);
   if (into)
     {
-      fold (s, parent, at, into);
+      fold (s, parent, at, into, beside);
       return into;
     }
   uint32_t param = 0;

@@ -50,6 +50,8 @@ struct esc_sobj
   struct esc_off at;		/* DEREF: where in the parent */
   uint32_t nfolds, folds_cap;	/* DEREF: the cells of other objects, or its own, */
   struct esc_fold *folds;	/* that held one of those that it stands for */
+  bool first;			/* DEREF: what hangs on it stands for what hangs
+				   on all of its list */
   int64_t size;			/* -1: not known */
   const char *name;
   struct esc_fresh *site;	/* HEAP */
@@ -77,6 +79,7 @@ struct esc_fold
 {
   uint32_t parent;
   struct esc_off at;
+  bool beside;			/* not the next itself, but what hangs on it */
 };
 
 /* A target: an object and where in it.  Numbered from 1.  */

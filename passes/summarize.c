@@ -42,13 +42,20 @@ load_term (struct esc_term *t, struct esc_off at)
 static bool
 star_term (struct esc_term *t, uint32_t obj, const struct esc_sobj *o)
 {
-  if (!o->nfolds)
+  uint32_t n = 0, last = 0;
+  for (uint32_t i = 0; i < o->nfolds; i++)
+    if (!o->folds[i].beside)
+      {
+	n++;
+	last = i;
+      }
+  if (!n)
     return true;
   /* A list has one step that leads back; else take any.  */
-  if (t->star || o->nfolds > 1 || o->folds[0].parent != obj)
+  if (t->star || n > 1 || o->folds[last].parent != obj)
     t->loop = (struct esc_off) { 0, 1, 0 };
   else
-    t->loop = o->folds[0].at;
+    t->loop = o->folds[last].at;
   if (!t->star)
     t->star = t->nderef;
   return true;
@@ -70,8 +77,15 @@ address_term (struct maker *m, uint32_t obj, struct esc_term *t)
 	  t->index = o->param;
 	  return true;
 	}
-      return address_term (m, o->parent, t) && load_term (t, o->at)
-	     && star_term (t, obj, o);
+      if (!address_term (m, o->parent, t))
+	return false;
+      /* It hangs on any element of the list that begins there.  */
+      if (s->objs[o->parent].first && o->nfolds && !t->star)
+	{
+	  t->star = t->nderef;
+	  t->loop = s->objs[o->parent].at;
+	}
+      return load_term (t, o->at) && star_term (t, obj, o);
     case ESC_O_PARAM:
       /* Only to load from: its own address is the callee's.  */
       t->base = ESC_B_PARAM;
