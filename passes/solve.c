@@ -184,7 +184,7 @@ esc_target_get (struct esc_solve *s, uint32_t obj, struct esc_off at)
       if (t)
 	return t;
     }
-  struct esc_target target = { obj, at, 0 };
+  struct esc_target target = { .obj = obj, .at = at };
   ESC_PUSH (&s->arena, s->targets, s->ntargets, s->targets_cap, target);
   esc_map_put (&s->arena, &s->target_of, key, s->ntargets - 1);
   return s->ntargets - 1;
@@ -523,11 +523,20 @@ add_initial (struct esc_solve *s, uint32_t t, uint32_t cell, bool merged)
 }
 
 /* The node of target T's cell.  */
+/* The cell of target T; READ: what was there at entry is asked for.  A store does
+   not ask: then memory that is only written does not look like a list.  */
 static uint32_t
-cell_of (struct esc_solve *s, uint32_t t)
+make_cell (struct esc_solve *s, uint32_t t, bool read)
 {
   if (s->targets[t].cell)
-    return find (s, s->targets[t].cell);
+    {
+      if (read && s->targets[t].bare)
+	{
+	  s->targets[t].bare = false;
+	  add_initial (s, t, s->targets[t].cell, true);
+	}
+      return find (s, s->targets[t].cell);
+    }
   uint32_t obj = s->targets[t].obj;
   uint32_t cell = new_node (s);
   s->targets[t].cell = cell;
@@ -544,9 +553,18 @@ cell_of (struct esc_solve *s, uint32_t t)
     }
   struct esc_sobj *o = &s->objs[obj];
   ESC_PUSH (&s->arena, o->cells, o->ncells, o->cells_cap, t);
-  add_initial (s, t, cell, merged);
+  if (read || merged || o->kind != ESC_O_DEREF)
+    add_initial (s, t, cell, merged);
+  else
+    s->targets[t].bare = true;
   join_ranges (s, t);
   return find (s, cell);
+}
+
+static uint32_t
+cell_of (struct esc_solve *s, uint32_t t)
+{
+  return make_cell (s, t, true);
 }
 
 /* All cells of SRC + its MOVE go to DST.  */
@@ -644,7 +662,7 @@ use_target (struct esc_solve *s, uint32_t i, bool source, uint32_t t)
 	{
 	  struct esc_off at = op.at;
 	  at.off += (int64_t) k;
-	  flow_into (s, op.src, cell_of (s, shifted (s, t, at)));
+	  flow_into (s, op.src, make_cell (s, shifted (s, t, at), false));
 	}
       break;
     case ESC_OP_MOVE:

@@ -88,6 +88,7 @@ struct esc_target
   uint32_t obj;
   struct esc_off at;
   uint32_t cell;		/* node of the cell, 0: not made yet */
+  bool bare;			/* nobody has asked what was there at entry */
 };
 
 struct esc_node;
