@@ -206,7 +206,7 @@ esc_judge_dangles (struct esc_judge *j)
 		     && !is_probe (j->s, e->hold.obj);
       if (certain)
 	j->report->nconfirmed++;
-      if (certain && esc_flow_feasible (flow, e))
+      if (certain && esc_flow_feasible (flow, e, NULL))
 	report_dangle (j, e, ESC_K_DANGLE);
       else if (!certain && j->options->maybe)
 	report_dangle (j, e, ESC_K_MAYBE);

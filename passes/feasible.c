@@ -11,6 +11,7 @@
    back on each choice shows that there is nothing.  */
 
 #include "flow-walk.h"
+#include "modes.h"
 #include "paths.h"
 
 #include <string.h>
@@ -223,11 +224,14 @@ try_all (struct search *q, const struct state *entry)
 }
 
 bool
-esc_flow_feasible (struct esc_flow *f, const struct esc_event *event)
+esc_flow_feasible (struct esc_flow *f, const struct esc_event *event,
+		   const struct esc_constants *known)
 {
   struct run *r = esc_flow_facts_of (f);
   struct esc_solve *s = f->s;
   struct esc_arena scratch = { 0 };
+  if (!esc_call_does (s, &s->ops[event->hold.origin - 1], known))
+    return false;
   struct search *q = esc_alloc (&scratch, sizeof *q);
   const struct esc_program *program = esc_program_of (s->unit, s->fn);
   q->w.f = f;
@@ -238,6 +242,8 @@ esc_flow_feasible (struct esc_flow *f, const struct esc_event *event)
   q->visits = esc_alloc (&scratch, f->cfg->n + 1);
   if (program)
     q->path = esc_path_new (&scratch, s, program);
+  for (uint32_t i = 0; q->path && known && i < known->n; i++)
+    esc_path_param (q->path, known->param[i], known->value[i]);
   try_all (q, &r->entry);
   if (!q->w.found && q->cut && q->path)
     {

@@ -49,6 +49,15 @@ struct esc_event
 				   exit of the function */
 };
 
+/* Parameters that are constants: numbers from 0.  */
+enum { ESC_MAX_CONSTANTS = 8 };
+
+struct esc_constants
+{
+  uint32_t n, param[ESC_MAX_CONSTANTS];
+  int64_t value[ESC_MAX_CONSTANTS];
+};
+
 struct esc_flow
 {
   struct esc_solve *s;
@@ -66,8 +75,10 @@ struct esc_flow *esc_flow_run (struct esc_solve *s, struct esc_cfg *cfg,
 			       bool *track);
 
 /* Whether there is a path through the function, possible as far as its conditions
-   are understood, on which EVENT comes to its end.  Gives up with "no".  */
-bool esc_flow_feasible (struct esc_flow *f, const struct esc_event *event);
+   are understood, on which EVENT comes to its end.  KNOWN: what its parameters
+   are, or NULL.  Gives up with "no".  */
+bool esc_flow_feasible (struct esc_flow *f, const struct esc_event *event,
+			const struct esc_constants *known);
 
 /* The first scope of the holder of a value or cell: see flow.c.  */
 bool esc_block_scoped (const struct esc_solve *s, uint32_t obj);

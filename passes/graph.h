@@ -273,6 +273,8 @@ struct esc_param
 #define ESC_FF_IRREGULAR 2048u	/* capped or not understood: no findings */
 #define ESC_FF_VARIADIC 4096u	/* takes more arguments than it names */
 #define ESC_FF_NESTED  8192u	/* has a static chain */
+#define ESC_FF_RECURSIVE 32768u	/* calls itself, perhaps through others: set while
+				   the unit is analysed */
 
 /* What a declaration says is done with the parameters: sets of parameters, bit
    0 is the first.  Of a parameter in one of the first five sets that is all
@@ -358,6 +360,8 @@ struct esc_unit
   struct esc_fn **fns;		/* from 1 */
   struct esc_obj *objs;		/* from 1 */
   struct esc_map by_name;	/* hash of a name -> function index */
+  struct esc_map modes;		/* answers of modes.c */
+  unsigned nested;		/* callees that are being asked there */
 };
 
 /* An empty unit.  Freed by esc_unit_free.  */

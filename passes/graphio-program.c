@@ -132,6 +132,14 @@ esc_program_write (FILE *f, const struct esc_program *program, uint32_t b,
 		   void (*ref) (void *, esc_ref), void *ctx)
 {
   const struct esc_pblock *block = &program->blocks[b];
+  for (uint32_t i = 0; !b && i < program->nparams; i++)
+    if (program->params[i].var)
+      {
+	fprintf (f, "  entry %" PRIu32 " = $%" PRIu32, i,
+		 program->params[i].var);
+	write_type (f, program->params[i].bits, program->params[i].uns);
+	putc ('\n', f);
+      }
   for (uint32_t i = block->first; i < block->first + block->n; i++)
     write_instr (f, &program->instrs[i], ref, ctx);
   if (block->ncases)
@@ -380,6 +388,24 @@ read_let (struct line *l, struct esc_program *p)
 }
 
 static void
+read_entry (struct esc_arena *arena, struct line *l, struct esc_program *p)
+{
+  int64_t n = number (l);
+  if (n < 0 || n > 255)
+    {
+      wrong (l, "parameters are numbered from 0 to 255");
+      return;
+    }
+  if (!p->params)
+    p->params = esc_alloc (arena, 256 * sizeof *p->params);
+  if (n >= p->nparams)
+    p->nparams = (uint32_t) n + 1;
+  expect (l, "=");
+  p->params[n].var = variable (l, p);
+  type (l, &p->params[n].bits, &p->params[n].uns);
+}
+
+static void
 read_switch (struct esc_arena *arena, struct line *l, struct esc_program *p,
 	     struct esc_pblock *block)
 {
@@ -414,6 +440,8 @@ esc_program_read (struct esc_arena *arena, struct esc_program *p, uint32_t b,
       ESC_PUSH (arena, p->instrs, p->ninstrs, p->cap, in);
       block->n++;
     }
+  else if (strcmp (word, "entry") == 0)
+    read_entry (arena, &l, p);
   else if (strcmp (word, "switch") == 0)
     read_switch (arena, &l, p, block);
   else if (strcmp (word, "returns") == 0)

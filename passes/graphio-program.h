@@ -14,6 +14,7 @@
      test OP A B TYPE           the first successor is taken if it holds
      switch A TYPE LO..HI:SUCC ... else SUCC    SUCC: which successor, from 0
      returns A
+     entry P = $V TYPE          parameter P, from 0, is $V at entry
 
    An operand is $VARIABLE, #NUMBER, &IDENTITY+BYTES (of a
    variable of the function &&IDENTITY+BYTES), ~IDENTITY (a constant of
@@ -33,8 +34,8 @@ void esc_program_write (FILE *file, const struct esc_program *program,
 			uint32_t b, void (*ref) (void *ctx, esc_ref ref),
 			void *ctx);
 
-/* Read the rest of a line that began with WORD, one of let, test, switch and
-   returns, from *AT into block B of PROGRAM; REF reads an operand of the graph.
+/* Read the rest of a line that began with WORD, one of let, test, switch,
+   returns and entry, from *AT into block B of PROGRAM; REF reads an operand of the graph.
    Returns NULL, or what is wrong.  */
 const char *esc_program_read (struct esc_arena *arena,
 			      struct esc_program *program, uint32_t b,

@@ -54,6 +54,8 @@ engine_sources = \
 	passes/known_unistd.def \
 	passes/mem.c \
 	passes/mem.h \
+	passes/modes.c \
+	passes/modes.h \
 	passes/offset.c \
 	passes/offset.h \
 	passes/paths.c \

@@ -1109,6 +1109,15 @@ esc_path_new (struct esc_arena *arena, struct esc_solve *s,
   return p;
 }
 
+void
+esc_path_param (struct esc_path *p, uint32_t param, int64_t value)
+{
+  if (param >= p->prog->nparams || !p->prog->params[param].var)
+    return;
+  const struct esc_pparam *q = &p->prog->params[param];
+  p->var[q->var] = constant (p, (struct type) { q->bits, q->uns }, value);
+}
+
 struct esc_path_mark
 esc_path_here (const struct esc_path *p)
 {

@@ -37,6 +37,9 @@ struct esc_path_mark
 struct esc_path *esc_path_new (struct esc_arena *arena, struct esc_solve *s,
 			       const struct esc_program *program);
 
+/* Parameter number PARAM, from 0, is VALUE; before the path is walked.  */
+void esc_path_param (struct esc_path *path, uint32_t param, int64_t value);
+
 struct esc_path_mark esc_path_here (const struct esc_path *path);
 void esc_path_back (struct esc_path *path, struct esc_path_mark mark);
 

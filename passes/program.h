@@ -105,8 +105,18 @@ struct esc_pblock
   bool returns;			/* the function ends here; its result is a */
 };
 
+/* The variable that a parameter is at entry; 0: none.  */
+struct esc_pparam
+{
+  uint32_t var;
+  uint8_t bits;
+  bool uns;
+};
+
 struct esc_program
 {
+  uint32_t nparams;
+  struct esc_pparam *params;
   uint32_t nvars;		/* the highest number of a variable + 1 */
   uint32_t ninstrs, cap;
   struct esc_pinstr *instrs;

@@ -129,6 +129,9 @@ esc_run (struct esc_unit *unit, const struct esc_options *options,
   struct esc_arena arena = { 0 };
   ESC_CHECK_UNIT (unit);
   struct esc_order *order = esc_callgraph_order (&arena, unit);
+  for (uint32_t i = 1; i < unit->nfns; i++)
+    if (order->recursive[i])
+      unit->fns[i]->flags |= ESC_FF_RECURSIVE;
   for (uint32_t c = 0; c < order->ncomps; c++)
     {
       uint32_t begin = order->start[c], end = order->start[c + 1];

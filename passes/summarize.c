@@ -1,6 +1,7 @@
 /* summarize.c - make a function's summary.  See summarize.h.  */
 
 #include "summarize.h"
+#include "modes.h"
 #include "program.h"
 
 #include <string.h>
@@ -438,7 +439,8 @@ add_stores (struct maker *m)
 	      if (op)
 		{
 		  e.loc = s->ops[op - 1].loc;
-		  if (s->ops[op - 1].flags & (ESC_PF_MAYBE | ESC_PF_MODE))
+		  if (s->ops[op - 1].flags & (ESC_PF_MAYBE | ESC_PF_MODE)
+		      || !esc_call_does (s, &s->ops[op - 1], NULL))
 		    e.flags |= ESC_PF_MAYBE;
 		  /* Of several stores each may have its own mode, and its own
 		     results.  */

@@ -767,6 +767,26 @@ find_names (struct writer *w)
       esc_map_put (&w->arena, &w->calls, esc_key (w->fn->calls[i].host), i);
 }
 
+static void
+find_parameters (struct writer *w, const_tree fndecl)
+{
+  w->prog->nparams = list_length (DECL_ARGUMENTS (fndecl));
+  w->prog->params = (struct esc_pparam *)
+    esc_alloc (&w->unit->arena, (w->prog->nparams + 1)
+				* sizeof *w->prog->params);
+  uint32_t i = 0;
+  for (tree p = DECL_ARGUMENTS (fndecl); p; p = DECL_CHAIN (p), i++)
+    {
+      tree ssa = is_gimple_reg (p) ? ssa_default_def (w->fun, p) : NULL_TREE;
+      struct esc_pparam q = {};
+      if (ssa)
+	q.var = SSA_NAME_VERSION (ssa);
+      q.bits = bits_of (TREE_TYPE (p));
+      q.uns = uns_of (TREE_TYPE (p));
+      w->prog->params[i] = q;
+    }
+}
+
 struct esc_program *
 esc_lower_program (void *, struct esc_unit *unit, const struct esc_fn *fn)
 {
@@ -792,6 +812,7 @@ esc_lower_program (void *, struct esc_unit *unit, const struct esc_fn *fn)
   w.prog->blocks = (struct esc_pblock *)
     esc_alloc (&unit->arena, fn->nblocks * sizeof *w.prog->blocks);
   find_names (&w);
+  find_parameters (&w, fndecl);
   /* get_addr_base_and_unit_offset and others look at the current function.  */
   push_cfun (w.fun);
   FOR_EACH_BB_FN (bb, w.fun)
