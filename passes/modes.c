@@ -18,6 +18,18 @@
 
 enum { MAX_NESTED = 3 };	/* calls in callees that are looked into */
 
+/* A leaf of an expression under the constants CTX.  */
+static struct esc_range
+known_parameter (void *ctx, const struct esc_xnode *leaf)
+{
+  const struct esc_constants *known = ctx;
+  for (uint32_t k = 0; k < known->n; k++)
+    if (leaf->op == ESC_X_PARAM && known->param[k] == leaf->param)
+      return (struct esc_range) { .lo = (uint64_t) known->value[k],
+				  .hi = (uint64_t) known->value[k] };
+  return (struct esc_range) { .hi = UINT64_MAX };
+}
+
 /* What argument I of CALL is, if it is a constant.  */
 static bool
 constant_argument (struct esc_solve *s, const struct esc_call *call,
@@ -25,19 +37,10 @@ constant_argument (struct esc_solve *s, const struct esc_call *call,
 		   int64_t *value)
 {
   struct esc_range r = esc_argument_range (s->unit, s->fn, call, i);
-  uint32_t param = esc_expr_plain (r.expr);
-  if (r.lo == r.hi)
-    {
-      *value = (int64_t) r.lo;
-      return true;
-    }
-  for (uint32_t k = 0; known && param && k < known->n; k++)
-    if (known->param[k] == param - 1)
-      {
-	*value = known->value[k];
-	return true;
-      }
-  return false;
+  if (r.lo != r.hi && known && r.expr)
+    r = esc_expr_eval (r.expr, known_parameter, (void *) known);
+  *value = (int64_t) r.lo;
+  return r.lo == r.hi;
 }
 
 static bool
@@ -93,7 +96,8 @@ esc_call_does (struct esc_solve *s, const struct esc_op *op,
   struct esc_fn *callee = unit->fns[o->fn];
   if (callee == s->fn || !(callee->flags & ESC_FF_BODY)
       || callee->flags & (ESC_FF_INTERPOSE | ESC_FF_IRREGULAR | ESC_FF_RECURSIVE)
-      || callee->nblocks < 2 || !find_constants (s, call, known, &constants))
+      || (callee->nblocks < 2 && callee->ncalls < 2)
+      || !find_constants (s, call, known, &constants))
     return true;
   uint64_t key = esc_hash_int (((uint64_t) callee->index << 32) | op->inner);
   for (uint32_t i = 0; i < constants.n; i++)
