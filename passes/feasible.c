@@ -155,7 +155,8 @@ search_from (struct search *q, uint32_t b, const struct state *in,
   w.st = &st;
   for (uint32_t i = s->first[b]; i < s->first[b + 1] && !w.found; i++)
     esc_flow_step (&w, i);
-  if (w.f->cfg->exit[b])
+  if (w.f->cfg->exit[b]
+      && !(q->path && esc_path_popped (q->path, s->objs[q->w.want->hold.obj].ref)))
     esc_flow_exit (&w);
   q->w.found = w.found;
   q->visits[b] += chosen;

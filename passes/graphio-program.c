@@ -122,6 +122,11 @@ write_instr (FILE *f, const struct esc_pinstr *in,
       fputs (" any", f);
     }
   write_type (f, in->bits, in->uns);
+  if (in->kind == ESC_PK_STORE && in->b.kind == ESC_PV_VAR)
+    {
+      fputs (" at", f);
+      write_operand (f, &in->b);
+    }
   if (in->is_volatile)
     fputs (" volatile", f);
   putc ('\n', f);
@@ -140,6 +145,12 @@ esc_program_write (FILE *f, const struct esc_program *program, uint32_t b,
 	write_type (f, program->params[i].bits, program->params[i].uns);
 	putc ('\n', f);
       }
+  for (uint32_t i = 0; !b && i < program->nlocals; i++)
+    {
+      fprintf (f, "  local %" PRIu32 " = ", program->locals[i].n);
+      ref (ctx, program->locals[i].ref);
+      putc ('\n', f);
+    }
   for (uint32_t i = block->first; i < block->first + block->n; i++)
     write_instr (f, &program->instrs[i], ref, ctx);
   if (block->ncases)
@@ -383,6 +394,8 @@ read_let (struct line *l, struct esc_program *p)
       read_value (l, p, &in);
     }
   type (l, &in.bits, &in.uns);
+  if (in.kind == ESC_PK_STORE && accept (l, "at"))
+    in.b = operand (l, p);
   in.is_volatile = accept (l, "volatile");
   return in;
 }
@@ -439,6 +452,14 @@ esc_program_read (struct esc_arena *arena, struct esc_program *p, uint32_t b,
 	block->first = p->ninstrs;
       ESC_PUSH (arena, p->instrs, p->ninstrs, p->cap, in);
       block->n++;
+    }
+  else if (strcmp (word, "local") == 0)
+    {
+      struct esc_plocal local = { (uint32_t) number (&l), 0 };
+      expect (&l, "=");
+      if (!l.error)
+	local.ref = l.ref (l.ctx, &l.at);
+      ESC_PUSH (arena, p->locals, p->nlocals, p->locals_cap, local);
     }
   else if (strcmp (word, "entry") == 0)
     read_entry (arena, &l, p);

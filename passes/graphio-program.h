@@ -8,7 +8,8 @@
      let $V = load PLACE TYPE [volatile]
      let $V = pure WHICH A B TYPE
      let $V = any TYPE
-     let PLACE = A TYPE | let clobber PLACE
+     let PLACE = A TYPE [at $INDEX] | let clobber PLACE
+     local N = REF              variable && N is REF of the graph; in block 0
      let give A
      let call N [$V TYPE]       call N of the function, from 1; 0: another
      test OP A B TYPE           the first successor is taken if it holds

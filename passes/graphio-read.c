@@ -23,7 +23,7 @@
        die &OBJECT | ret REF OFF | leak REF OFF | use REF [write]
        goto B... [steady]         the successors
        if [REF == REF] goto B else B [mode PARAM is N] [steady]
-       let|test|switch|returns|entry ...             graphio-program.h
+       let|test|switch|returns|entry|local ...       graphio-program.h
      end                                             closes the body
 
    REF is VALUE, &OBJECT of the function, &@OBJECT of the unit (a function's
@@ -763,6 +763,8 @@ read_in_body (struct reader *r)
     read_program (r, "returns");
   else if (accept (r, "entry"))
     read_program (r, "entry");
+  else if (accept (r, "local"))
+    read_program (r, "local");
   else
     read_code (r);
 }

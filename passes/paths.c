@@ -45,6 +45,15 @@ struct cell
   uint32_t value;		/* symbol; 0: not known */
 };
 
+struct pushed
+{
+  uint32_t var;			/* S_ADDR's a */
+  uint32_t index;		/* symbol that the counter had */
+  uint32_t base;		/* the counter's place */
+  int64_t bit;
+  uint32_t len;
+};
+
 struct esc_path
 {
   struct esc_arena *arena;
@@ -64,6 +73,11 @@ struct esc_path
   struct fact *facts;
   uint32_t version;		/* of memory */
   uint32_t versions;		/* given out */
+  /* Addresses in elements of arrays whose index is a counter in memory, and
+     those whose counter was lowered since.  */
+  uint32_t npushed, pushed_cap, npopped, popped_cap;
+  struct pushed *pushed;
+  uint32_t *popped;		/* S_ADDR's a */
   uint32_t nsame, same_cap;	/* symbols that were found equal */
   struct { uint32_t sym, to; } *same;
   bool impossible;		/* the path that is being walked */
@@ -1056,6 +1070,73 @@ load (struct esc_path *p, const struct esc_pinstr *in)
   return c.value;
 }
 
+/* S without what was added to it; *ADDED: that, as a signed number.  */
+static uint32_t
+without_sum (const struct esc_path *p, uint32_t s, int64_t *added)
+{
+  *added = 0;
+  for (unsigned i = 0; i < 8 && p->syms[s].kind == S_OP; i++)
+    {
+      const struct sym *y = &p->syms[s];
+      if (y->code == ESC_P_ADD && is_const (p, y->b))
+	{
+	  int64_t k = p->syms[y->b].k;
+	  if (y->type.uns && y->type.bits < 64 && y->type.bits
+	      && k >> (y->type.bits - 1))
+	    k -= INT64_C (1) << y->type.bits;
+	  *added += k;
+	}
+      else if (y->code != ESC_P_CONVERT)
+	break;
+      s = y->a;
+    }
+  return s;
+}
+
+/* Address V goes into an element of an array with index INDEX.  */
+static void
+push (struct esc_path *p, uint32_t v, uint32_t index)
+{
+  int64_t added;
+  struct pushed d = { .var = own_variable (p, v) };
+  d.index = without_sum (p, index, &added);
+  for (uint32_t i = p->ncells; d.var && i-- > 0;)
+    if (p->cells[i].value == d.index && p->cells[i].len)
+      {
+	d.base = p->cells[i].base;
+	d.bit = p->cells[i].bit;
+	d.len = p->cells[i].len;
+	ESC_PUSH (p->arena, p->pushed, p->npushed, p->pushed_cap, d);
+	return;
+      }
+}
+
+/* C is stored: perhaps a counter that goes down, or back.  */
+static void
+pop (struct esc_path *p, const struct cell *c)
+{
+  int64_t added;
+  uint32_t s = c->value ? without_sum (p, c->value, &added) : 0;
+  for (uint32_t i = 0; s && i < p->npushed; i++)
+    {
+      const struct pushed *d = &p->pushed[i];
+      if (d->base == c->base && d->bit == c->bit && d->len == c->len
+	  && (added < 0 || (s == d->index && !added)))
+	ESC_PUSH (p->arena, p->popped, p->npopped, p->popped_cap, d->var);
+    }
+}
+
+bool
+esc_path_popped (const struct esc_path *p, esc_ref ref)
+{
+  for (uint32_t i = 0; i < p->prog->nlocals; i++)
+    if (p->prog->locals[i].ref == ref)
+      for (uint32_t k = 0; k < p->npopped; k++)
+	if (p->popped[k] == p->prog->locals[i].n)
+	  return true;
+  return false;
+}
+
 static void
 store (struct esc_path *p, const struct esc_pinstr *in)
 {
@@ -1068,6 +1149,13 @@ store (struct esc_path *p, const struct esc_pinstr *in)
       c.value = value (p, &in->a, (struct type) { in->bits, in->uns });
       give_out (p, c.value, c.base);
     }
+  if (in->kind == ESC_PK_STORE && !c.len && in->b.kind == ESC_PV_VAR)
+    {
+      uint32_t v = value (p, &in->a, (struct type) { in->bits, in->uns });
+      give_out (p, v, c.base);
+      push (p, v, value (p, &in->b, (struct type) { 32, false }));
+    }
+  pop (p, &c);
   ESC_PUSH (p->arena, p->cells, p->ncells, p->cells_cap, c);
   p->version = ++p->versions;
 }
@@ -1122,7 +1210,8 @@ struct esc_path_mark
 esc_path_here (const struct esc_path *p)
 {
   return (struct esc_path_mark) { p->ntrail, p->ncells, p->nfacts,
-				  p->nout, p->nsame, p->version };
+				  p->nout, p->nsame, p->npushed, p->npopped,
+				  p->version };
 }
 
 void
@@ -1137,6 +1226,8 @@ esc_path_back (struct esc_path *p, struct esc_path_mark mark)
   p->nfacts = mark.facts;
   p->nout = mark.out;
   p->nsame = mark.same;
+  p->npushed = mark.pushed;
+  p->npopped = mark.popped;
   p->version = mark.version;
 }
 

@@ -29,7 +29,7 @@ struct esc_path;
 /* A point of the path to go back to.  */
 struct esc_path_mark
 {
-  uint32_t trail, memory, facts, out, same;
+  uint32_t trail, memory, facts, out, same, pushed, popped;
   uint32_t version;
 };
 
@@ -51,6 +51,10 @@ bool esc_path_block (struct esc_path *path, uint32_t b);
    path goes on: what counts its rounds is not known any more.  */
 bool esc_path_edge (struct esc_path *path, uint32_t b, uint32_t edge,
 		    bool widen);
+
+/* Whether the address of variable REF was put on a stack, an array with a counter
+   in memory, and the counter was lowered again.  */
+bool esc_path_popped (const struct esc_path *path, esc_ref ref);
 
 /* The result of call NUMBER was 0, or was not.  False: impossible.  */
 bool esc_path_result (struct esc_path *path, uint32_t number, bool zero);

@@ -64,7 +64,8 @@ enum esc_pkind
   ESC_PK_SET = 1,		/* dst = code (a, b)                        */
   ESC_PK_PHI,			/* dst = a, when entered from block `from'  */
   ESC_PK_LOAD,			/* dst = place                              */
-  ESC_PK_STORE,			/* place = a                                */
+  ESC_PK_STORE,			/* place = a; if place is an element of an
+				   array, b is its index                    */
   ESC_PK_CLOBBER,		/* place may be anything now                */
   ESC_PK_CALL,			/* call `which' of the graph; dst = result  */
   ESC_PK_GIVE,			/* address a goes where others may find it  */
@@ -113,8 +114,17 @@ struct esc_pparam
   bool uns;
 };
 
+/* A variable of the function: as ESC_PV_LOCAL has it, and in the graph.  */
+struct esc_plocal
+{
+  uint32_t n;
+  esc_ref ref;
+};
+
 struct esc_program
 {
+  uint32_t nlocals, locals_cap;
+  struct esc_plocal *locals;
   uint32_t nparams;
   struct esc_pparam *params;
   uint32_t nvars;		/* the highest number of a variable + 1 */

@@ -383,6 +383,8 @@ assignment (struct writer *w, gassign *stmt)
       struct esc_pinstr *in = add (w, ESC_PK_STORE);
       in->place = to;
       in->a = operand (w, rhs);
+      if (TREE_CODE (lhs) == ARRAY_REF)
+	in->b = operand (w, TREE_OPERAND (lhs, 1));
       in->bits = bits_of (TREE_TYPE (lhs));
       in->uns = uns_of (TREE_TYPE (lhs));
       return;
@@ -754,9 +756,13 @@ find_names (struct writer *w)
       w->ref_of[SSA_NAME_VERSION ((const_tree) w->fn->values[i].host)] = i;
   for (uint32_t i = 1; i < w->fn->nobjs; i++)
     if (w->fn->objs[i].host && DECL_P ((const_tree) w->fn->objs[i].host))
-      esc_map_put (&w->arena, &w->objs,
-		   DECL_UID ((const_tree) w->fn->objs[i].host) + 1,
-		   ESC_REF_OBJ | i);
+      {
+	struct esc_plocal local
+	  = { DECL_UID ((const_tree) w->fn->objs[i].host), ESC_REF_OBJ | i };
+	esc_map_put (&w->arena, &w->objs, local.n + 1, local.ref);
+	ESC_PUSH (&w->unit->arena, w->prog->locals, w->prog->nlocals,
+		  w->prog->locals_cap, local);
+      }
   for (uint32_t i = 1; i < w->unit->nobjs; i++)
     if (w->unit->objs[i].host && DECL_P ((const_tree) w->unit->objs[i].host))
       esc_map_put (&w->arena, &w->objs,
