@@ -107,6 +107,15 @@ fresh_object (struct site *c, uint32_t number, const struct esc_fresh *made)
   return esc_site_ref (c->s, c->call, number + 64 * c->nest, &f);
 }
 
+/* PART, a copy of T without its offset, as the first N of its loads.  */
+static void
+cut_term (struct esc_term *part, const struct esc_term *t, unsigned n)
+{
+  part->nderef = (uint8_t) n;
+  part->star = t->star <= n ? t->star : 0;
+  part->nloop = part->star ? t->nloop : 0;
+}
+
 /* The address that TERM names at this call; emits the loads it takes.  */
 static struct place
 eval (struct site *c, const struct esc_summary *sum, const struct esc_term *t)
@@ -147,8 +156,7 @@ eval (struct site *c, const struct esc_summary *sum, const struct esc_term *t)
   for (unsigned i = t->nderef; i > 0 && !from && p.ref; i--)
     for (uint32_t k = 0; k < c->nloaded && !from; k++)
       {
-	part.nderef = (uint8_t) i;
-	part.star = t->star <= i ? t->star : 0;
+	cut_term (&part, t, i);
 	if (esc_term_equal (&c->loaded[k].term, &part))
 	  {
 	    p.ref = c->loaded[k].ref;
@@ -161,17 +169,17 @@ eval (struct site *c, const struct esc_summary *sum, const struct esc_term *t)
       if (t->star == i + 1)
 	{
 	  /* Any number of steps: the value loops.  */
-	  esc_ref next = load (c, p.ref, t->loop), any = new_temp (c->s);
-	  emit (c, ESC_OP_COPY, ESC_PF_WEAK,
-		(struct place) { p.ref, { 0 } },
-		(struct place) { next, { 0 } }, 0);
+	  esc_ref any = new_temp (c->s);
+	  for (unsigned k = 0; k < t->nloop; k++)
+	    emit (c, ESC_OP_COPY, ESC_PF_WEAK,
+		  (struct place) { p.ref, { 0 } },
+		  (struct place) { load (c, p.ref, t->loop[k]), { 0 } }, 0);
 	  /* Which of them it is, is not known.  */
 	  emit (c, ESC_OP_COPY, ESC_PF_MAYBE, (struct place) { any, { 0 } },
 		(struct place) { p.ref, { 0 } }, 0);
 	  p.ref = any;
 	}
-      part.nderef = (uint8_t) (i + 1);
-      part.star = t->star <= i + 1 ? t->star : 0;
+      cut_term (&part, t, i + 1);
       struct loaded done = { part, p.ref };
       ESC_PUSH (&c->s->arena, c->loaded, c->nloaded, c->loaded_cap, done);
     }

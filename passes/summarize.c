@@ -27,10 +27,41 @@ struct maker
 /* ---- Terms.  ---- */
 
 static bool
+same_off (const struct esc_off *a, const struct esc_off *b)
+{
+  return a->off == b->off && a->stride == b->stride && a->count == b->count;
+}
+
+/* Whether the steps that T's star stands for may be one at AT.  */
+static bool
+loops_at (const struct esc_term *t, const struct esc_off *at)
+{
+  for (unsigned i = 0; i < t->nloop; i++)
+    if (same_off (&t->loop[i], at)
+	|| (t->loop[i].stride == 1 && !t->loop[i].count))
+      return true;
+  return false;
+}
+
+static void
+add_loop (struct esc_term *t, struct esc_off at)
+{
+  if (loops_at (t, &at))
+    return;
+  if (t->nloop < ESC_MAX_LOOP)
+    t->loop[t->nloop++] = at;
+  else
+    {
+      t->nloop = 1;
+      t->loop[0] = (struct esc_off) { 0, 1, 0 };
+    }
+}
+
+static bool
 load_term (struct esc_term *t, struct esc_off at)
 {
-  /* In a tree any step may follow: this one as well.  */
-  if (t->star && t->loop.stride == 1 && !t->loop.count)
+  /* One more of the steps that may be done any number of times.  */
+  if (t->star == t->nderef && t->star && loops_at (t, &at))
     return true;
   if (t->nderef == ESC_MAX_DEREF)
     return false;
@@ -38,27 +69,35 @@ load_term (struct esc_term *t, struct esc_off at)
   return true;
 }
 
-/* O, number OBJ, whose address is T now, stands for more than one load at the end
-   of T if it is a list or a tree.  */
-static bool
-star_term (struct esc_term *t, uint32_t obj, const struct esc_sobj *o)
+/* T, whose loads end at an element of a list or a tree, stands for all of them.
+   If it does so already, further up, what lies between is one of the ways.  */
+static void
+begin_star (struct esc_term *t)
 {
-  uint32_t n = 0, last = 0;
-  for (uint32_t i = 0; i < o->nfolds; i++)
-    if (!o->folds[i].beside)
-      {
-	n++;
-	last = i;
-      }
-  if (!n)
-    return true;
-  /* A list has one step that leads back; else take any.  */
-  if (t->star || n > 1 || o->folds[last].parent != obj)
-    t->loop = (struct esc_off) { 0, 1, 0 };
-  else
-    t->loop = o->folds[last].at;
   if (!t->star)
     t->star = t->nderef;
+  for (unsigned i = t->star; i < t->nderef; i++)
+    add_loop (t, t->path[i]);
+  t->nderef = t->star;
+}
+
+/* O, number OBJ, whose address is T now, stands for more than one load at the end
+   of T if it is a list or a tree: add the steps that lead back to it.  */
+static bool
+star_term (const struct esc_solve *s, struct esc_term *t, uint32_t obj,
+	   const struct esc_sobj *o)
+{
+  for (uint32_t i = 0; i < o->nfolds; i++)
+    {
+      if (o->folds[i].beside)
+	continue;
+      begin_star (t);
+      add_loop (t, o->folds[i].at);
+      for (uint32_t p = o->folds[i].parent;
+	   p != obj && s->objs[p].kind == ESC_O_DEREF && s->objs[p].parent;
+	   p = s->objs[p].parent)
+	add_loop (t, s->objs[p].at);
+    }
   return true;
 }
 
@@ -81,12 +120,12 @@ address_term (struct maker *m, uint32_t obj, struct esc_term *t)
       if (!address_term (m, o->parent, t))
 	return false;
       /* It hangs on any element of the list that begins there.  */
-      if (s->objs[o->parent].first && o->nfolds && !t->star)
+      if (s->objs[o->parent].first && o->nfolds)
 	{
-	  t->star = t->nderef;
-	  t->loop = s->objs[o->parent].at;
+	  begin_star (t);
+	  add_loop (t, s->objs[o->parent].at);
 	}
-      return load_term (t, o->at) && star_term (t, obj, o);
+      return load_term (t, o->at) && star_term (s, t, obj, o);
     case ESC_O_PARAM:
       /* Only to load from: its own address is the callee's.  */
       t->base = ESC_B_PARAM;

@@ -12,7 +12,7 @@
    A TERM is an address in the words of the interface: start at a parameter's
    value (or the address of something both sides know), then load NDEREF times,
    each time at path[i], then add AT.  `*(p + 8) + 4' is base PARAM p,
-   nderef 1, path {8}, at 4.  In a list or a tree the load at LOOP may be done any
+   nderef 1, path {8}, at 4.  In a list or a tree loads at LOOP may be done any
    number of times after the first STAR of the loads; STAR is 0 elsewhere.  */
 
 #ifndef ESC_SUMMARY_H
@@ -37,6 +37,8 @@ enum esc_base
   ESC_B_UNKNOWN			/* anything */
 };
 
+#define ESC_MAX_LOOP 4		/* ways to the next of a list or a tree; more:
+				   anywhere */
 #define ESC_MAX_DEREF 4		/* deeper chains are folded (solve.c) */
 
 /* The hidden cell in which a library object (a stream, a thread) keeps what it
@@ -48,7 +50,8 @@ struct esc_term
   uint8_t base, nderef, star;	/* enum esc_base */
   uint32_t index;		/* ESC_B_OBJ: an esc_ref */
   const char *name;		/* ESC_B_STATE */
-  struct esc_off path[ESC_MAX_DEREF], at, loop;
+  uint8_t nloop;
+  struct esc_off path[ESC_MAX_DEREF], at, loop[ESC_MAX_LOOP];
 };
 
 enum esc_ekind
