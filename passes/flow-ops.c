@@ -260,18 +260,41 @@ do_load (struct walk *w, const struct esc_op *op, uint32_t i)
     esc_hold_add (w->arena, w->st, &found[k]);
 }
 
+/* Whether store OP, to an element of an array, leaves alone the element that hold
+   H was put in: the index is the same variable and another constant.  Round a
+   loop the variable is another one.  */
+static bool
+another_element (struct walk *w, const struct esc_op *op,
+		 const struct esc_hold *h)
+{
+  struct esc_solve *s = w->f->s;
+  const struct esc_op *by = h->origin ? &s->ops[h->origin - 1] : NULL;
+  if (!by || by->kind != ESC_OP_STORE || by->element != op->element
+      || by->soff == op->soff || by->call || op->call
+      || !esc_points_to (s, by->dst, &by->at,
+			 s->targets[h->key & ~ESC_KEY_CELL].obj))
+    return false;
+  uint32_t b = esc_block_of (s->fn, s->first, h->origin - 1);
+  struct esc_cfg *cfg = w->f->cfg;
+  for (uint32_t l = 0; l < cfg->nloops; l++)
+    if (esc_in_loop (&cfg->loops[l], b))
+      return false;
+  return true;
+}
+
 /* LEN bytes (0: to the end) at the N places PTS are overwritten: for sure if
    MUST, by op I.  */
 static void
 overwrite (struct walk *w, const uint32_t *pts, uint32_t n, uint64_t len,
-	   bool must)
+	   bool must, const struct esc_op *op)
 {
   struct esc_solve *s = w->f->s;
   unsigned width = s->unit->pointer_size;
   for (uint32_t k = 0; k < w->st->n; k++)
     {
       struct esc_hold *h = &w->st->holds[k];
-      if (!(h->key & ESC_KEY_CELL))
+      if (!(h->key & ESC_KEY_CELL)
+	  || (op && op->element && another_element (w, op, h)))
 	continue;
       const struct esc_target *c = &s->targets[h->key & ~ESC_KEY_CELL];
       for (uint32_t t = 0; t < n; t++)
@@ -393,7 +416,7 @@ do_store (struct walk *w, const struct esc_op *op, uint32_t i)
     esc_same_pointer (w, op->dst, &op->at);
   if (!(op->flags & ESC_PF_WEAK))
     {
-      overwrite (w, pts, np, len, true);
+      overwrite (w, pts, np, len, true, op);
       for (uint32_t t = 0; t < np; t++)
 	if (s->targets[pts[t]].obj == s->unknown
 	    && len >= s->unit->pointer_size)
@@ -470,7 +493,7 @@ do_move (struct walk *w, const struct esc_op *op, uint32_t i)
 	}
     }
   if (!(op->flags & ESC_PF_WEAK))
-    overwrite (w, dst, nd, op->len, op->len != 0);
+    overwrite (w, dst, nd, op->len, op->len != 0, NULL);
   for (uint32_t k = 0; k < nf; k++)
     esc_hold_add (w->arena, w->st, &found[k]);
 }
@@ -582,7 +605,7 @@ esc_flow_kill (struct walk *w, const struct esc_op *op, bool must)
 {
   const uint32_t *pts;
   uint32_t n = esc_targets (w->f->s, op->dst, &op->at, &pts);
-  overwrite (w, pts, n, op->len, must);
+  overwrite (w, pts, n, op->len, must, NULL);
 }
 
 void

@@ -189,6 +189,8 @@ struct esc_op
   struct esc_off at;
   int64_t soff;
   uint64_t len;
+  uint32_t element;		/* STORE: equal for equal arrays and variables as
+				   index, to which `soff' bytes are added; 0 */
   esc_loc loc;
   esc_loc inner;		/* expanded: the place in the callee, or 0 */
   void *host;			/* the host's statement; not read here */

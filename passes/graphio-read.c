@@ -16,7 +16,7 @@
      block N
        V = REF OFF                copy, or address when REF is &OBJECT
        V = *(REF OFF) LEN         load
-       *(REF OFF) LEN = REF       store; 0: no address
+       *(REF OFF) LEN = REF [weak] [element N BYTES]  store; 0: no address
        move *(REF OFF) = *(REF +N) LEN
        V = phi REF from BLOCK OFF
        [V =] call REF (ARG, ...) [mem REF] [chain REF] [noreturn]
@@ -568,6 +568,11 @@ read_flow (struct reader *r, esc_loc loc)
       op.src = reference (r);
       if (accept (r, "weak"))
 	op.flags |= ESC_PF_WEAK;
+      if (accept (r, "element"))
+	{
+	  op.element = (uint32_t) natural (r);
+	  op.soff = integer (r);
+	}
     }
   else
     {

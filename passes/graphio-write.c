@@ -240,6 +240,8 @@ write_op (FILE *file, struct esc_unit *unit, struct esc_fn *fn,
       write_ref (file, unit, fn, op->src);
       if (op->flags & ESC_PF_WEAK)
 	fputs (" weak", file);
+      if (op->element)
+	fprintf (file, " element %" PRIu32 " %" PRId64, op->element, op->soff);
       break;
     case ESC_OP_MOVE:
       fputs ("move *(", file);

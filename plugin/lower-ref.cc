@@ -338,6 +338,82 @@ esc_memory_p (tree ref)
     }
 }
 
+/* X as a variable and what is added to it, ROOT and *ADDED: NULL_TREE if it is a
+   constant.  */
+static tree
+without_sum (tree x, HOST_WIDE_INT *added)
+{
+  *added = 0;
+  for (int depth = 0; depth < 24; depth++)
+    {
+      if (TREE_CODE (x) == INTEGER_CST && tree_fits_shwi_p (x))
+	{
+	  *added += tree_to_shwi (x);
+	  return NULL_TREE;
+	}
+      gassign *def = TREE_CODE (x) == SSA_NAME
+		     ? dyn_cast <gassign *> (SSA_NAME_DEF_STMT (x)) : NULL;
+      if (!def || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def))))
+	break;
+      enum tree_code code = gimple_assign_rhs_code (def);
+      tree b = gimple_num_ops (def) > 2 ? gimple_assign_rhs2 (def) : NULL_TREE;
+      if ((code == PLUS_EXPR || code == MINUS_EXPR)
+	  && TREE_CODE (b) == INTEGER_CST && tree_fits_shwi_p (b))
+	*added += code == PLUS_EXPR ? tree_to_shwi (b) : -tree_to_shwi (b);
+      else if (!CONVERT_EXPR_CODE_P (code) && code != SSA_NAME
+	       && code != INTEGER_CST)
+	break;
+      x = gimple_assign_rhs1 (def);
+    }
+  return x;
+}
+
+/* Whether X is a constant, perhaps by way of variables: `n = 0; n++'.  */
+static bool
+constant_p (tree x, HOST_WIDE_INT *value)
+{
+  return without_sum (x, value) == NULL_TREE;
+}
+
+uint32_t
+esc_element_of (tree ref, int64_t *bytes)
+{
+  HOST_WIDE_INT added;
+  uint64_t size = esc_type_size (TREE_TYPE (ref)), key;
+  tree index = NULL_TREE, base = ref;
+  if (TREE_CODE (ref) == ARRAY_REF)
+    {
+      index = TREE_OPERAND (ref, 1);
+      base = TREE_OPERAND (ref, 0);
+      key = iterative_hash_expr (base, 7);
+    }
+  else if (TREE_CODE (ref) == MEM_REF && integer_zerop (TREE_OPERAND (ref, 1))
+	   && TREE_CODE (TREE_OPERAND (ref, 0)) == SSA_NAME)
+    {
+      gassign *def
+	= dyn_cast <gassign *> (SSA_NAME_DEF_STMT (TREE_OPERAND (ref, 0)));
+      if (!def || gimple_assign_rhs_code (def) != POINTER_PLUS_EXPR
+	  || TREE_CODE (gimple_assign_rhs1 (def)) != SSA_NAME
+	  || TREE_CODE (gimple_assign_rhs2 (def)) != SSA_NAME)
+	return 0;
+      key = SSA_NAME_VERSION (gimple_assign_rhs1 (def));
+      def = dyn_cast <gassign *> (SSA_NAME_DEF_STMT (gimple_assign_rhs2 (def)));
+      if (!def || gimple_assign_rhs_code (def) != MULT_EXPR
+	  || !tree_fits_uhwi_p (gimple_assign_rhs2 (def))
+	  || tree_to_uhwi (gimple_assign_rhs2 (def)) != size)
+	return 0;
+      index = gimple_assign_rhs1 (def);
+    }
+  else
+    return 0;
+  tree root = without_sum (index, &added);
+  if (!root || TREE_CODE (root) != SSA_NAME || !size)
+    return 0;
+  *bytes = added * (int64_t) size;
+  key = esc_hash_int (key * 131 + SSA_NAME_VERSION (root));
+  return (uint32_t) key | 1;
+}
+
 /* The offset that the integer expression X adds to an address.  */
 static struct esc_off
 offset_of (tree x, int depth)
@@ -355,6 +431,7 @@ offset_of (tree x, int depth)
 	tree b = gimple_num_ops (def) > 2 ? gimple_assign_rhs2 (def)
 					  : NULL_TREE;
 	uint64_t k;
+	HOST_WIDE_INT known;
 	switch (gimple_assign_rhs_code (def))
 	  {
 	  CASE_CONVERT:
@@ -386,6 +463,11 @@ offset_of (tree x, int depth)
 	      k = k < 31 ? (uint64_t) 1 << k : 0;
 	    else if (tree_to_shwi (b) < 0)
 	      k = -k;
+	    if (constant_p (a, &known))
+	      {
+		r.off = (int64_t) (k * (uint64_t) known);
+		return r;
+	      }
 	    if (k == 0 || k > UINT32_MAX)
 	      break;
 	    r.stride = (uint32_t) k;
@@ -442,10 +524,10 @@ esc_component_offset (tree ref)
 	tree index = TREE_OPERAND (ref, 1);
 	if (TREE_OPERAND (ref, 3) || size == 0 || size > UINT32_MAX)
 	  return anywhere (r);
-	if (TREE_CODE (index) == INTEGER_CST)
+	HOST_WIDE_INT known;
+	if (constant_p (index, &known))
 	  {
-	    r.off = (int64_t) (size * (uint64_t)
-			       wi::to_wide (index).to_shwi ());
+	    r.off = (int64_t) (size * (uint64_t) known);
 	    return r;
 	  }
 	uint64_t count = array_length (type);

@@ -96,6 +96,8 @@ esc_emit_store (struct esc_body *body, struct esc_place to, esc_ref src,
   op.src = src;
   op.at = to.at;
   op.len = len;
+  op.element = body->element;
+  op.soff = body->element ? body->element_bytes : 0;
   esc_emit (body, op);
 }
 
@@ -203,8 +205,10 @@ esc_lower_store (struct esc_body *body, tree ref, tree op)
     {
       esc_ref src = esc_lower_address (body, op);
       bool one = size <= POINTER_SIZE_UNITS || !src;
+      body->element = esc_element_of (ref, &body->element_bytes);
       esc_emit_store (body, one ? to : esc_any_word (to, size), src,
 		      one ? size : POINTER_SIZE_UNITS, one ? 0 : ESC_PF_WEAK);
+      body->element = 0;
       return;
     }
   /* A loop that copies bytes copies addresses; so does one over doubles.  */

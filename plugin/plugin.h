@@ -124,6 +124,8 @@ struct esc_body
   tree result_alias;		/* a temporary that stands for the result */
   bool own_entry;		/* block 0 is not one of GCC's */
 
+  uint32_t element;		/* of the store being emitted: esc_element_of */
+  int64_t element_bytes;
   gimple *stmt;			/* being lowered */
   esc_loc loc;			/* its place */
 };
@@ -175,6 +177,11 @@ esc_ref esc_lower_result (struct esc_body *body, tree ssa);
 
 /* The value that was made for SSA, or 0.  */
 esc_ref esc_known_ssa (struct esc_body *body, tree ssa);
+
+/* Which element of an array REF is, if its index is a variable: a number that is
+   equal for the same variable and array, and in *BYTES what a constant adds to
+   it; 0: none.  */
+uint32_t esc_element_of (tree ref, int64_t *bytes);
 
 /* What adding the integer X to an address does.  */
 struct esc_off esc_lower_offset (tree x);
