@@ -677,7 +677,8 @@ use_target (struct esc_solve *s, uint32_t i, bool source, uint32_t t)
 	uint32_t mine = shifted (s, t, here);
 	/* PTS may be a node's own array, which may move.  */
 	uint32_t *copy = esc_alloc (&s->arena, (n + 1) * sizeof *copy);
-	memcpy (copy, pts, n * sizeof *copy);
+	if (n)
+	  memcpy (copy, pts, n * sizeof *copy);
 	for (uint32_t k = 0; k < n && s->steps < s->budget; k++)
 	  if (source)
 	    add_range (s, copy[k], mine, op.len);
