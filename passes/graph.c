@@ -169,9 +169,22 @@ esc_argument_range (const struct esc_unit *unit, const struct esc_fn *fn,
     return r;
   if (!call->ranges[arg].string)
     r = call->ranges[arg];
-  if (r.hi == UINT64_MAX && r.lo != r.hi && unit->host.range)
-    r = unit->host.range (unit->host.ctx, fn, call, arg);
-  return r;
+  if (r.hi != UINT64_MAX || r.lo == r.hi || !unit->host.range)
+    return r;
+  if (arg >= 32)
+    return unit->host.range (unit->host.ctx, fn, call, arg);
+  /* Asked once: the answers are the graph's, which is otherwise finished.  */
+  struct esc_call *known = (struct esc_call *) call;
+  if (!(known->asked >> arg & 1))
+    {
+      if (!known->answers)
+	known->answers = esc_alloc ((struct esc_arena *) &unit->arena,
+				    (call->nargs + 1)
+				    * sizeof *known->answers);
+      known->answers[arg] = unit->host.range (unit->host.ctx, fn, call, arg);
+      known->asked |= 1u << arg;
+    }
+  return known->answers[arg];
 }
 
 struct esc_range

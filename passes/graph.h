@@ -247,6 +247,8 @@ struct esc_call
   uint8_t flags;		/* ESC_CF_* */
   esc_loc loc;
   void *host;			/* the host's statement */
+  uint32_t asked;		/* arguments about which the host was asked */
+  struct esc_range *answers;	/* what it said; see esc_argument_range */
 };
 
 struct esc_param

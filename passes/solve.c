@@ -38,8 +38,8 @@ enum
   MAX_SAME = 6,			/* offsets of one object in one set */
   MAX_PLACES = 128,		/* offsets of one object altogether */
   MAX_RANGES = 64,		/* MOVEs to and from one object */
-  BUDGET_BASE = 30000,		/* steps of a solve: four in five functions */
-  BUDGET_OP = 60,		/* need less than 5 an op */
+  BUDGET_BASE = 12000,		/* steps of a solve: four in five functions */
+  BUDGET_OP = 40,		/* need less than 5 an op */
   STEPS_OBJECT = 8		/* what a new object of the solver costs */
 };
 
