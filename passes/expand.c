@@ -154,15 +154,15 @@ eval (struct site *c, const struct esc_summary *sum, const struct esc_term *t)
   unsigned from = 0;
   /* What another term has loaded.  */
   for (unsigned i = t->nderef; i > 0 && !from && p.ref; i--)
-    for (uint32_t k = 0; k < c->nloaded && !from; k++)
-      {
-	cut_term (&part, t, i);
+    {
+      cut_term (&part, t, i);
+      for (uint32_t k = 0; k < c->nloaded && !from; k++)
 	if (esc_term_equal (&c->loaded[k].term, &part))
 	  {
 	    p.ref = c->loaded[k].ref;
 	    from = i;
 	  }
-      }
+    }
   for (unsigned i = from; i < t->nderef && p.ref; i++)
     {
       p.ref = load (c, p.ref, t->path[i]);

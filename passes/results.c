@@ -83,6 +83,18 @@ opposite (unsigned set)
 	 | (set & ESC_R_OTHER ? ESC_R_ZERO : 0);
 }
 
+/* The results of call IN: the op's own had one with which it does what the op
+   says.  */
+static unsigned
+of_call (const struct asker *q, const struct esc_pinstr *in)
+{
+  if (!q->op->call || in->which != q->op->call)
+    return ESC_R_ZERO | ESC_R_OTHER;
+  return q->op->flags & ESC_PF_OK ? ESC_R_ZERO
+	 : q->op->flags & ESC_PF_NOTHEN ? ESC_R_OTHER
+	 : ESC_R_ZERO | ESC_R_OTHER;
+}
+
 static unsigned
 of_definition (struct asker *q, uint32_t v)
 {
@@ -110,10 +122,7 @@ of_definition (struct asker *q, uint32_t v)
 	}
       return any;
     case ESC_PK_CALL:
-      if (q->op->call && in->which == q->op->call)
-	return q->op->flags & ESC_PF_OK ? ESC_R_ZERO
-	       : q->op->flags & ESC_PF_NOTHEN ? ESC_R_OTHER : any;
-      return any;
+      return of_call (q, in);
     default:
       return any;
     }
@@ -162,13 +171,8 @@ of_own_call (const struct asker *q, uint32_t v)
   for (unsigned i = 0; i < 8 && v < q->prog->nvars && q->def[v]; i++)
     {
       const struct esc_pinstr *in = &q->prog->instrs[q->def[v] - 1];
-      if (in->kind == ESC_PK_CALL && q->op->call
-	  && in->which == q->op->call)
-	{
-	  unsigned set = q->op->flags & ESC_PF_OK ? ESC_R_ZERO
-			 : q->op->flags & ESC_PF_NOTHEN ? ESC_R_OTHER : any;
-	  return negated ? opposite (set) : set;
-	}
+      if (in->kind == ESC_PK_CALL)
+	return negated ? opposite (of_call (q, in)) : of_call (q, in);
       if (in->kind != ESC_PK_SET || in->a.kind != ESC_PV_VAR)
 	return any;
       if ((in->code == ESC_P_EQ || in->code == ESC_P_NE)

@@ -26,18 +26,12 @@ struct maker
 
 /* ---- Terms.  ---- */
 
-static bool
-same_off (const struct esc_off *a, const struct esc_off *b)
-{
-  return a->off == b->off && a->stride == b->stride && a->count == b->count;
-}
-
 /* Whether the steps that T's star stands for may be one at AT.  */
 static bool
 loops_at (const struct esc_term *t, const struct esc_off *at)
 {
   for (unsigned i = 0; i < t->nloop; i++)
-    if (same_off (&t->loop[i], at)
+    if (esc_off_equal (&t->loop[i], at)
 	|| (t->loop[i].stride == 1 && !t->loop[i].count))
       return true;
   return false;

@@ -2,29 +2,24 @@
    See summary.h.  */
 
 #include "summary.h"
+#include "offset.h"
 
 #include <string.h>
-
-static bool
-off_equal (const struct esc_off *a, const struct esc_off *b)
-{
-  return a->off == b->off && a->stride == b->stride && a->count == b->count;
-}
 
 bool
 esc_term_equal (const struct esc_term *a, const struct esc_term *b)
 {
   if (a->base != b->base || a->nderef != b->nderef || a->index != b->index
-      || !off_equal (&a->at, &b->at) || a->star != b->star
+      || !esc_off_equal (&a->at, &b->at) || a->star != b->star
       || a->nloop != b->nloop)
     return false;
   if (a->base == ESC_B_STATE && strcmp (a->name, b->name) != 0)
     return false;
   for (unsigned i = 0; i < a->nderef; i++)
-    if (!off_equal (&a->path[i], &b->path[i]))
+    if (!esc_off_equal (&a->path[i], &b->path[i]))
       return false;
   for (unsigned i = 0; i < a->nloop; i++)
-    if (!off_equal (&a->loop[i], &b->loop[i]))
+    if (!esc_off_equal (&a->loop[i], &b->loop[i]))
       return false;
   return true;
 }
