@@ -349,6 +349,10 @@ struct esc_host
      to, without its NUL.  */
   struct esc_range (*length) (void *ctx, const struct esc_fn *fn,
 			      const struct esc_call *call, uint32_t arg);
+  /* How often CALL of FN runs, in any unit: when not all objects have room in a
+     frame, those go first that are made most often.  */
+  uint64_t (*weight) (void *ctx, const struct esc_fn *fn,
+		      const struct esc_call *call);
   /* The program of FN (program.h), in the unit's arena.  */
   struct esc_program *(*program) (void *ctx, struct esc_unit *unit,
 				  const struct esc_fn *fn);

@@ -9,12 +9,14 @@
 #include "freed.h"
 #include "summarize.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static struct esc_judgement
 heap (const char *reason, esc_loc loc)
 {
-  return (struct esc_judgement) { ESC_V_HEAP, UINT64_MAX, false, reason, loc };
+  return (struct esc_judgement) { .verdict = ESC_V_HEAP, .size = UINT64_MAX,
+				  .reason = reason, .loc = loc };
 }
 
 /* ---- Sizes.  ---- */
@@ -47,6 +49,15 @@ range_at (const struct esc_judge *j, const struct esc_call *call,
 
 /* ---- The verdict.  ---- */
 
+uint64_t
+esc_alignment_of (struct esc_judge *j, uint32_t obj)
+{
+  const struct esc_sobj *o = &j->s->objs[obj];
+  if (!o->site->align)
+    return 0;
+  return range_at (j, &j->s->fn->calls[o->call], o->site->align).lo;
+}
+
 static bool
 bad_alignment (struct esc_judge *j, const struct esc_call *call,
 	       const struct esc_fresh *site)
@@ -57,12 +68,33 @@ bad_alignment (struct esc_judge *j, const struct esc_call *call,
   return r.lo != r.hi || !r.lo || (r.lo & (r.lo - 1)) || r.lo > 4096;
 }
 
-/* What frees and reallocs say against OBJ; false: nothing.  */
+/* Whether all that OP, a FREE, can get are heap objects of this function.  */
 static bool
-badly_freed (struct esc_judge *j, uint32_t obj, struct esc_judgement *why)
+frees_sites (struct esc_solve *s, const struct esc_op *op)
+{
+  const uint32_t *pts;
+  uint32_t n = esc_targets (s, op->src, &op->at, &pts);
+  for (uint32_t k = 0; k < n; k++)
+    {
+      const struct esc_target *t = &s->targets[pts[k]];
+      if (s->objs[t->obj].kind != ESC_O_HEAP || s->objs[t->obj].site->handle
+	  || t->at.off || t->at.stride)
+	return false;
+    }
+  return true;
+}
+
+static const char freed_elsewhere[]
+  = "freed through a pointer that may point elsewhere";
+
+/* What frees and reallocs say against OBJ; false: nothing, unless *SHARED: it is
+   freed where other objects of the function are.  */
+static bool
+badly_freed (struct esc_judge *j, const struct esc_limits *limits, uint32_t obj,
+	     struct esc_judgement *why, esc_loc *shared)
 {
   struct esc_solve *s = j->s;
-  bool *asked = NULL;
+  bool *asked = NULL, together = true;
   esc_loc first = 0;
   for (uint32_t i = 0; i < s->nops; i++)
     {
@@ -75,13 +107,13 @@ badly_freed (struct esc_judge *j, uint32_t obj, struct esc_judgement *why)
 	  *why = heap ("handed to realloc", op->loc);
 	  return true;
 	}
-      if (op->flags & ESC_PF_NOFOLD)
+      if (op->flags & ESC_PF_NOFOLD && !limits->inlining)
 	{
 	  *why = heap ("freed by a function that may do more than free",
 		       op->loc);
 	  return true;
 	}
-      if (op->flags & ESC_PF_CLEARS && op->kind == ESC_OP_FREE
+      if (op->flags & ESC_PF_CLEARS && !limits->inlining
 	  && esc_read_later (j, i))
 	{
 	  *why = heap ("freed by a function that also sets a pointer to NULL "
@@ -96,41 +128,65 @@ badly_freed (struct esc_judge *j, uint32_t obj, struct esc_judgement *why)
 	  first = op->loc;
 	}
       asked[i] = true;
+      together &= frees_sites (s, op);
     }
   if (!asked || esc_frees_only (j, obj, asked))
     return false;
-  *why = heap ("freed through a pointer that may point elsewhere", first);
+  if (together)
+    {
+      *shared = first ? first : s->fn->loc;
+      return false;
+    }
+  *why = heap (freed_elsewhere, first);
   return true;
 }
 
-struct esc_judgement
-esc_judge_site (struct esc_judge *j, uint32_t obj)
+/* Why OBJ cannot leave the heap whatever its size, or a judgement without a
+   reason.  */
+static struct esc_judgement
+judge_lifetime (struct esc_judge *j, const struct esc_limits *limits,
+		uint32_t obj)
 {
   struct esc_solve *s = j->s;
   const struct esc_sobj *o = &s->objs[obj];
   const struct esc_call *call = &s->fn->calls[o->call];
   struct esc_judgement v;
-  struct esc_range size = range_at (j, call, o->site->size);
-  uint64_t limit = j->options->stack_limit;
-
+  esc_loc shared = 0;
   if (s->capped || s->fn->flags & ESC_FF_IRREGULAR)
-    v = heap ("the function is too large to analyse", 0);
-  else if (s->fn->flags & ESC_FF_SETJMP)
-    v = heap ("the function calls setjmp", 0);
-  else if (o->site->ifnull && call->nargs && call->args[0])
-    v = heap ("returned by realloc", call->loc);
-  else if ((o->kept || o->life >= ESC_L_CALLER)
-	   && (o->kept || !esc_always_freed (j, obj, true)))
+    return heap ("the function is too large to analyse", 0);
+  if (s->fn->flags & ESC_FF_SETJMP)
+    return heap ("the function calls setjmp", 0);
+  if (o->site->ifnull && call->nargs && call->args[0])
+    return heap ("returned by realloc", call->loc);
+  if ((o->kept || o->life >= ESC_L_CALLER)
+      && (o->kept || !esc_always_freed (j, obj, true)))
     {
       esc_loc loc = 0;
       const char *why = esc_explain_escape (j, obj, &loc);
-      v = heap (why, loc);
+      return heap (why, loc);
     }
-  else if (badly_freed (j, obj, &v))
+  if (badly_freed (j, limits, obj, &v, &shared))
+    return v;
+  if (esc_in_some_loop (j, o->call) && !esc_always_freed (j, obj, false)
+      && esc_several_alive (j, obj))
+    return heap ("several are alive at once in a loop", call->loc);
+  return (struct esc_judgement) { .shared = shared != 0, .loc = shared };
+}
+
+/* Judge heap object OBJ, but for what its frame holds besides.  */
+static struct esc_judgement
+judge_object (struct esc_judge *j, const struct esc_limits *limits,
+	      uint32_t obj)
+{
+  const struct esc_sobj *o = &j->s->objs[obj];
+  const struct esc_call *call = &j->s->fn->calls[o->call];
+  struct esc_range size = range_at (j, call, o->site->size);
+  struct esc_judgement v = judge_lifetime (j, limits, obj), life = v;
+  uint64_t limit = limits->object;
+  if (v.reason)
     ;
-  else if (esc_in_some_loop (j, o->call) && !esc_always_freed (j, obj, false)
-	   && esc_several_alive (j, obj))
-    v = heap ("several are alive at once in a loop", call->loc);
+  else if (bad_alignment (j, call, o->site))
+    v = heap ("the alignment is not a known power of two", call->loc);
   else if (size.hi > INT64_MAX)
     v = heap (size.lo > limit ? "too large" : "the size is not known",
 	      call->loc);
@@ -139,33 +195,124 @@ esc_judge_site (struct esc_judge *j, uint32_t obj)
 	      : "the size may be too large", call->loc);
   else if (!size.hi)
     v = heap ("of size 0", call->loc);
-  else if (bad_alignment (j, call, o->site))
-    v = heap ("the alignment is not a known power of two", call->loc);
-  else if (j->recursive && size.hi > j->options->recursion_limit)
+  else if (j->recursive && size.hi > limits->recursive)
     v = heap ("the function is recursive", call->loc);
-  else if (j->frame + size.hi > j->options->frame_limit)
-    v = heap ("the frame would be too large", call->loc);
   else
-    v = (struct esc_judgement) { size.lo == size.hi ? ESC_V_STACKABLE
-				 : ESC_V_BOUNDED, size.hi, true, NULL, 0 };
+    v.verdict = size.lo == size.hi ? ESC_V_STACKABLE : ESC_V_BOUNDED;
   v.size = size.hi;
   v.fixed = size.lo == size.hi && size.hi != UINT64_MAX;
+  v.shared = life.shared;
+  if (limits->unsized && v.verdict == ESC_V_HEAP && !life.reason
+      && size.hi > limit && size.lo <= limits->unsized
+      && !(j->recursive && limits->recursive < limits->unsized)
+      && !bad_alignment (j, call, o->site))
+    v.verdict = ESC_V_UNSIZED;
   return v;
 }
 
-static const char *
-size_text (struct esc_judge *j, const struct esc_judgement *v)
+/* What is freed together leaves the heap together.  */
+static void
+settle_shared (struct esc_judge *j, struct esc_judgement *v)
 {
-  struct esc_arena *a = &j->report->arena;
-  if (v->size == UINT64_MAX || v->size > INT64_MAX)
-    return "this object stays";
-  if (!v->fixed)
-    return esc_printf (a, "these at most %llu bytes stay",
-		       (unsigned long long) v->size);
-  if (v->size == 1)
-    return "this byte stays";
-  return esc_printf (a, "these %llu bytes stay",
-		     (unsigned long long) v->size);
+  struct esc_solve *s = j->s;
+  for (bool changed = true; changed; )
+    {
+      changed = false;
+      for (uint32_t i = 0; i < s->nops; i++)
+	{
+	  const uint32_t *pts;
+	  if (s->ops[i].kind != ESC_OP_FREE)
+	    continue;
+	  uint32_t n = esc_targets (s, s->ops[i].src, &s->ops[i].at, &pts);
+	  bool stays = false;
+	  for (uint32_t k = 0; k < n; k++)
+	    stays |= v[s->targets[pts[k]].obj].verdict == ESC_V_HEAP;
+	  for (uint32_t k = 0; k < n && stays; k++)
+	    {
+	      struct esc_judgement *one = &v[s->targets[pts[k]].obj];
+	      if (!one->shared || one->verdict == ESC_V_HEAP)
+		continue;
+	      one->verdict = ESC_V_HEAP;
+	      one->reason = freed_elsewhere;
+	      one->loc = s->ops[i].loc;
+	      changed = true;
+	    }
+	}
+    }
+}
+
+/* An object that wants room in the frame.  */
+struct wish
+{
+  uint64_t weight;
+  uint32_t obj;
+};
+
+/* Most often made first, then in the order of the program.  */
+static int
+by_weight (const void *a, const void *b)
+{
+  const struct wish *x = a, *y = b;
+  if (x->weight != y->weight)
+    return x->weight > y->weight ? -1 : 1;
+  return x->obj < y->obj ? -1 : x->obj > y->obj;
+}
+
+/* Give out the room in the frame.  */
+static void
+fill_frame (struct esc_judge *j, const struct esc_limits *limits,
+	    struct esc_judgement *v)
+{
+  struct esc_solve *s = j->s;
+  const struct esc_host *host = &s->unit->host;
+  struct wish *wishes = NULL;
+  uint32_t n = 0, cap = 0;
+  uint64_t frame = 0;
+  for (uint32_t obj = 1; obj < s->nobjs; obj++)
+    {
+      const struct esc_sobj *o = &s->objs[obj];
+      if (v[obj].verdict == ESC_V_HEAP || (o->site->made && !limits->inlining))
+	continue;
+      struct wish w = { 0, obj };
+      if (host->weight)
+	w.weight = host->weight (host->ctx, s->fn, &s->fn->calls[o->call]);
+      ESC_PUSH (&s->arena, wishes, n, cap, w);
+    }
+  if (n > 1)
+    qsort (wishes, n, sizeof *wishes, by_weight);
+  for (uint32_t i = 0; i < n; i++)
+    {
+      struct esc_judgement *one = &v[wishes[i].obj];
+      uint64_t size = one->size;
+      if (one->verdict == ESC_V_UNSIZED)
+	size = limits->unsized;
+      if (frame + size <= limits->frame)
+	{
+	  frame += size;
+	  continue;
+	}
+      one->verdict = ESC_V_HEAP;
+      one->reason = "the frame would be too large";
+      one->loc = s->fn->calls[s->objs[wishes[i].obj].call].loc;
+    }
+}
+
+struct esc_judgement *
+esc_judge_heap (struct esc_judge *j, const struct esc_limits *limits)
+{
+  struct esc_solve *s = j->s;
+  struct esc_judgement *v = esc_alloc (&s->arena, (s->nobjs + 1) * sizeof *v);
+  bool shared = false;
+  for (uint32_t obj = 1; obj < s->nobjs; obj++)
+    if (s->objs[obj].kind == ESC_O_HEAP && !s->objs[obj].site->handle)
+      {
+	v[obj] = judge_object (j, limits, obj);
+	shared |= v[obj].shared;
+      }
+  fill_frame (j, limits, v);
+  if (shared)
+    settle_shared (j, v);
+  return v;
 }
 
 static void
@@ -183,7 +330,8 @@ report_site (struct esc_judge *j, uint32_t obj, const struct esc_judgement *v)
 		       ? esc_report_place (r, v->loc) : NULL;
       f = esc_report_add (r, ESC_K_HEAP, j->s->fn, call->loc,
 			  esc_printf (&r->arena, "%s on the heap: %s%s%s",
-				      size_text (j, v), v->reason,
+				      esc_report_size (&r->arena, v->size,
+						       v->fixed), v->reason,
 				      at ? " at " : "", at ? at : ""));
       f->host = call->host;
       if (j->options->remarks > 1)
@@ -229,16 +377,16 @@ void
 esc_judge_sites (struct esc_judge *j)
 {
   struct esc_solve *s = j->s;
+  struct esc_judgement *v = NULL;
   for (uint32_t obj = 1; obj < s->nobjs; obj++)
     {
       const struct esc_sobj *o = &s->objs[obj];
       if (o->kind != ESC_O_HEAP || o->site->handle)
 	continue;
+      if (!v)
+	v = esc_judge_heap (j, &j->options->limits);
       j->report->nsites++;
-      struct esc_judgement v = esc_judge_site (j, obj);
-      if (v.verdict != ESC_V_HEAP && !s->objs[obj].site->made)
-	j->frame += v.size;
-      report_site (j, obj, &v);
+      report_site (j, obj, &v[obj]);
     }
 }
 

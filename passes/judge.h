@@ -5,7 +5,7 @@
    Output:  findings and remarks in the report.
    Not handled: printing; which kinds the user wants to see.
 
-   One judge: promotion reads the same verdict (esc_judge_site).  */
+   One judge: promotion reads the same verdict (esc_judge_heap).  */
 
 #ifndef ESC_JUDGE_H
 #define ESC_JUDGE_H
@@ -25,14 +25,6 @@ struct esc_judge
   struct esc_report *report;
   const struct esc_options *options;
   bool recursive;
-  uint64_t frame;		/* bytes judged stackable so far */
-};
-
-enum esc_verdict
-{
-  ESC_V_HEAP,
-  ESC_V_STACKABLE,
-  ESC_V_BOUNDED
 };
 
 struct esc_judgement
@@ -40,6 +32,8 @@ struct esc_judgement
   enum esc_verdict verdict;
   uint64_t size;		/* bytes, or their bound; UINT64_MAX: unknown */
   bool fixed;			/* size is exact */
+  bool shared;			/* freed where other heap objects are: it can
+				   leave the heap only together with them */
   const char *reason;		/* HEAP: a clause, "stored in 'list'" */
   esc_loc loc;			/* HEAP: the blocking place, or 0 */
 };
@@ -49,11 +43,18 @@ struct esc_judgement
    summary.  */
 bool *esc_candidates (struct esc_solve *s, bool params);
 
-/* Judge heap object OBJ.  */
-struct esc_judgement esc_judge_site (struct esc_judge *j, uint32_t obj);
+/* Judge all heap objects under LIMITS: an array by object, in J's arena.  */
+struct esc_judgement *esc_judge_heap (struct esc_judge *j,
+				      const struct esc_limits *limits);
+
+/* The alignment that was asked for heap object OBJ; 0: none.  */
+uint64_t esc_alignment_of (struct esc_judge *j, uint32_t obj);
 
 /* All heap sites: findings, and remarks if they are wanted.  */
 void esc_judge_sites (struct esc_judge *j);
+
+/* sites.c: the same under the limits of promotion, as esc_site records.  */
+void esc_record_sites (struct esc_judge *j);
 
 /* dangles.c: all addresses that outlive their object.  */
 void esc_judge_dangles (struct esc_judge *j);

@@ -66,6 +66,7 @@ engine_sources = \
 	passes/results.c \
 	passes/run.c \
 	passes/run.h \
+	passes/sites.c \
 	passes/solve.c \
 	passes/solve.h \
 	passes/summarize.c \

@@ -110,3 +110,17 @@ esc_report_place (struct esc_report *report, esc_loc loc)
   return esc_printf (&report->arena, "%s:%d", slash ? slash + 1 : file,
 		     pos.line);
 }
+
+const char *
+esc_report_size (struct esc_arena *arena, uint64_t size, bool fixed)
+{
+  if (size > INT64_MAX)
+    return "this object stays";
+  if (!fixed)
+    return esc_printf (arena, "these at most %llu bytes stay",
+		       (unsigned long long) size);
+  if (size == 1)
+    return "this byte stays";
+  return esc_printf (arena, "these %llu bytes stay",
+		     (unsigned long long) size);
+}

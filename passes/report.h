@@ -64,12 +64,52 @@ struct esc_finding
   uint32_t serial;		/* order of discovery: last sort key */
 };
 
+/* What becomes of a heap object.  */
+enum esc_verdict
+{
+  ESC_V_HEAP,
+  ESC_V_STACKABLE,
+  ESC_V_BOUNDED,
+  ESC_V_UNSIZED			/* confined, but of any size */
+};
+
+/* A place that frees it.  */
+struct esc_release
+{
+  void *host;			/* the host's statement, a call */
+  esc_loc loc;
+  bool exact;			/* it can free nothing that stays on the heap */
+};
+
+/* A heap object of a function, and what was decided about it: for whoever
+   changes the program.  */
+struct esc_site
+{
+  const struct esc_fn *fn;
+  const struct esc_call *call;	/* the call that makes it */
+  enum esc_verdict verdict;
+  uint64_t size;		/* bytes, or their bound; UINT64_MAX: not known */
+  bool fixed;			/* size is exact */
+  bool zeroed;
+  bool loop;			/* the call may run more than once */
+  uint64_t align;		/* what was asked for; 0: what malloc gives */
+  const char *by;		/* the function that allocates, if it is one that
+				   the call runs; else NULL */
+  const char *reason;		/* HEAP: a clause */
+  esc_loc loc;			/* HEAP: the blocking place, or 0 */
+  uint32_t nreleases;
+  struct esc_release *releases;
+};
+
 struct esc_report
 {
   struct esc_arena arena;
   const struct esc_unit *unit;
   struct esc_finding *items;
   uint32_t n, cap;
+  struct esc_site *heap;	/* if they were asked for; the functions in the
+				   order in which they were judged */
+  uint32_t nheap, heap_cap;
   /* For -fplugin-arg-escape-stats.  */
   uint32_t nfunctions, ncapped, nconfirmed, nsites, nstackable;
 };
@@ -83,6 +123,11 @@ struct esc_finding *esc_report_add (struct esc_report *report,
 				    enum esc_kind kind,
 				    const struct esc_fn *fn, esc_loc loc,
 				    const char *text);
+
+/* "these 24 bytes stay": the size that is FIXED or a bound (UINT64_MAX: not
+   known), in ARENA.  */
+const char *esc_report_size (struct esc_arena *arena, uint64_t size,
+			     bool fixed);
 
 /* Append a step to FINDING.  */
 void esc_report_step (struct esc_report *report, struct esc_finding *finding,

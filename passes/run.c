@@ -25,9 +25,9 @@ enum { MAX_ROUNDS = 6 };
 void
 esc_options_init (struct esc_options *options)
 {
-  *options = (struct esc_options) { .stack_limit = 65536,
-				    .frame_limit = 262144,
-				    .recursion_limit = 1024,
+  *options = (struct esc_options) { .limits = { .object = 65536,
+						.frame = 262144,
+						.recursive = 1024 },
 				    .contract = true };
 }
 
@@ -43,6 +43,17 @@ settle_function (struct esc_unit *unit, struct esc_fn *fn)
   ESC_CHECK_SOLUTION (s);
   esc_solve_free (s);
   return changed;
+}
+
+static void
+report_function (struct esc_judge *j)
+{
+  esc_judge_sites (j);
+  esc_judge_dangles (j);
+  if (j->options->contract)
+    esc_judge_promises (j);
+  if (j->options->remarks)
+    esc_judge_params (j);
 }
 
 /* One function whose callees have their summaries: its own, and its
@@ -75,12 +86,10 @@ judge_function (struct esc_unit *unit, struct esc_fn *fn, bool recursive,
 			 .options = options, .recursive = recursive };
   report->nfunctions++;
   report->ncapped += s->capped || (flow && flow->capped);
-  esc_judge_sites (&j);
-  esc_judge_dangles (&j);
-  if (options->contract)
-    esc_judge_promises (&j);
-  if (options->remarks)
-    esc_judge_params (&j);
+  if (options->promote)
+    esc_record_sites (&j);
+  if (!options->only_sites)
+    report_function (&j);
   esc_solve_free (s);
 }
 

@@ -13,15 +13,30 @@
 extern "C" {
 #endif
 
+/* How much may be on the stack.  */
+struct esc_limits
+{
+  uint64_t object;		/* bytes of one object: 65536 */
+  uint64_t frame;		/* bytes of all objects of one function */
+  uint64_t recursive;		/* bytes of one object where the function is
+				   recursive: 1024 */
+  uint64_t unsized;		/* not 0: an object that nothing but its size
+				   keeps on the heap gets so many bytes and the
+				   verdict ESC_V_UNSIZED */
+  bool inlining;		/* a callee that frees and does more, or whose
+				   call must stay, counts as one that only
+				   frees: the host will take it apart */
+};
+
 struct esc_options
 {
-  uint64_t stack_limit;		/* bytes of one object: 65536 */
-  uint64_t frame_limit;		/* bytes of all objects of one function */
-  uint64_t recursion_limit;	/* bytes of one object where the function is
-				   recursive: 1024 */
+  struct esc_limits limits;
   int remarks;			/* 0: findings only; 1: a remark for each heap
 				   site and pointer parameter; 2: and the flow */
   bool maybe, hoist, contract;	/* look for these kinds at all */
+  const struct esc_limits *promote; /* record the heap sites under these limits;
+				   NULL: do not */
+  bool only_sites;		/* no findings, no remarks: the records alone */
 };
 
 /* The defaults.  */

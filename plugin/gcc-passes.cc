@@ -1,10 +1,11 @@
-/* gcc-passes.cc - our pass in GCC's list.
+/* gcc-passes.cc - our passes in GCC's list.
 
    Owns:    when the analysis runs: once a unit, when every body is in SSA form
-            and nothing was optimised.
+            and nothing was optimised; for promotion once more after early
+            inlining, when the profile has been read.
    Input:   the unit in GCC's hands.
    Output:  what diag.cc prints.  GCC's representation is left as it was, so
-            that the code that it makes is the same.
+            that the code that it makes is the same; but for promotion.
    Not handled: link time; units with errors, in which this part of GCC's
             passes does not run.  */
 
@@ -89,15 +90,48 @@ pass_escape::execute (function *)
   return 0;
 }
 
+const pass_data promote_data =
+{
+  SIMPLE_IPA_PASS, "escape-promote", OPTGROUP_OTHER, TV_PLUGIN_RUN,
+  0, 0, 0, 0, 0
+};
+
+class pass_promote : public simple_ipa_opt_pass
+{
+public:
+  pass_promote (gcc::context *ctxt) : simple_ipa_opt_pass (promote_data, ctxt)
+  {}
+
+  bool gate (function *) final override
+  {
+    return !seen_error () && !probe_p ();
+  }
+  unsigned int execute (function *) final override
+  {
+    esc_promote_unit ();
+    return 0;
+  }
+};
+
+}
+
+static void
+insert_after (const char *plugin_name, opt_pass *what, const char *pass_name)
+{
+  struct register_pass_info pass;
+  pass.pass = what;
+  pass.reference_pass_name = pass_name;
+  pass.ref_pass_instance_number = 1;
+  pass.pos_op = PASS_POS_INSERT_AFTER;
+  register_callback (plugin_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &pass);
 }
 
 void
 esc_register_passes (const char *plugin_name)
 {
-  struct register_pass_info pass;
-  pass.pass = new pass_escape (g);
-  pass.reference_pass_name = "build_ssa_passes";
-  pass.ref_pass_instance_number = 1;
-  pass.pos_op = PASS_POS_INSERT_AFTER;
-  register_callback (plugin_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &pass);
+  insert_after (plugin_name, new pass_escape (g), "build_ssa_passes");
+  /* Not before GCC's profile pass: it matches counts to the control flow of a
+     build that was made without promotion.  */
+  if (esc_opts.promote != ESC_PROMOTE_OFF)
+    insert_after (plugin_name, new pass_promote (g), "profile");
 }

@@ -32,6 +32,8 @@ plugin_escape_so_SOURCES = \
 	plugin/params.cc \
 	plugin/plugin.cc \
 	plugin/plugin.h \
+	plugin/promote-change.cc \
+	plugin/promote.cc \
 	plugin/words.cc
 
 # For users' sources: macros for the plugin's attributes.

@@ -20,7 +20,8 @@ struct esc_plugin_options esc_opts;
 
 enum otype
 {
-  LEVEL, SWITCH, SIZE, KINDS, FLAG, OUTPUT, INPUT, IGNORE, VERSION, HELP
+  LEVEL, SWITCH, SIZE, KINDS, FLAG, OUTPUT, INPUT, IGNORE, PROMOTE, VERSION,
+  HELP
 };
 
 struct option_row
@@ -44,15 +45,29 @@ static const struct option_row table[] =
 static struct esc_arena arena;
 
 static void
+set_defaults (struct esc_plugin_options *o)
+{
+  *o = esc_plugin_options ();
+  esc_options_init (&o->run);
+  o->kind[ESC_K_DANGLE] = true;
+  o->kind[ESC_K_STACKABLE] = true;
+  o->kind[ESC_K_BOUNDED] = true;
+  o->kind[ESC_K_CONTRACT] = true;
+  /* What people chose who moved objects to the stack by hand.  */
+  o->limits.object = 1024;
+  o->limits.frame = 8192;
+}
+
+static void
 print_help (void)
 {
   static const char *const form[]
     = { "[=0|1|2]", "[=on|off]", "=BYTES", "=KIND[,KIND...]", "", "[=FILE]",
-	"=FILE", "=ANY", "", "" };
+	"=FILE", "=ANY", "[=on|off|always]", "", "" };
   printf ("Options of the escape plugin, each given as "
 	  "-fplugin-arg-escape-OPTION:\n");
-  struct esc_options defaults;
-  esc_options_init (&defaults);
+  struct esc_plugin_options defaults;
+  set_defaults (&defaults);
   for (unsigned i = 0; i < ARRAY_SIZE (table); i++)
     {
       const struct option_row *o = &table[i];
@@ -61,7 +76,7 @@ print_help (void)
       if (o->type == SIZE)
 	printf (" [%llu]", (unsigned long long)
 		*(uint64_t *) ((char *) &defaults
-			       + ((char *) o->field - (char *) &esc_opts.run)));
+			       + ((char *) o->field - (char *) &esc_opts)));
       else if (*o->value)
 	printf (" [%s]", o->value);
       printf ("\n");
@@ -218,6 +233,16 @@ read_option (const struct option_row *o, const char *value)
       return read_functions (o->key, value);
     case IGNORE:
       return true;
+    case PROMOTE:
+      if (value && strcmp (value, "always") == 0)
+	esc_opts.promote = ESC_PROMOTE_ALWAYS;
+      else if (!value || strcmp (value, "on") == 0)
+	esc_opts.promote = ESC_PROMOTE_ON;
+      else if (strcmp (value, "off") == 0)
+	esc_opts.promote = ESC_PROMOTE_OFF;
+      else
+	return bad_value (o->key, value, "on, off or always");
+      return true;
     case FLAG:
     case VERSION:
     case HELP:
@@ -244,11 +269,7 @@ read_option (const struct option_row *o, const char *value)
 bool
 esc_read_options (int argc, struct plugin_argument *argv)
 {
-  esc_options_init (&esc_opts.run);
-  esc_opts.kind[ESC_K_DANGLE] = true;
-  esc_opts.kind[ESC_K_STACKABLE] = true;
-  esc_opts.kind[ESC_K_BOUNDED] = true;
-  esc_opts.kind[ESC_K_CONTRACT] = true;
+  set_defaults (&esc_opts);
   for (int i = 0; i < argc; i++)
     {
       const char *key = argv[i].key, *value = argv[i].value;
@@ -256,7 +277,7 @@ esc_read_options (int argc, struct plugin_argument *argv)
       if (!o && startswith (key, "no-"))
 	{
 	  o = find (key + 3);
-	  if (o && o->type == SWITCH && !value)
+	  if (o && (o->type == SWITCH || o->type == PROMOTE) && !value)
 	    value = "off";
 	  else
 	    o = NULL;
@@ -269,6 +290,8 @@ esc_read_options (int argc, struct plugin_argument *argv)
 	}
       if (!read_option (o, value))
 	return false;
+      if (o->field == &esc_opts.run.limits.frame)
+	esc_opts.limits.frame = esc_opts.run.limits.frame;
     }
   esc_opts.kind[ESC_K_HEAP] = esc_opts.kind[ESC_K_PARAM]
     = esc_opts.run.remarks > 0;

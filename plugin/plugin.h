@@ -16,9 +16,18 @@
 
 /* options.cc: what the user asked for.  */
 
+enum esc_promote
+{
+  ESC_PROMOTE_OFF,
+  ESC_PROMOTE_ON,
+  ESC_PROMOTE_ALWAYS		/* also where a sanitizer watches the heap */
+};
+
 struct esc_plugin_options
 {
   struct esc_options run;	/* what the engine needs to know */
+  enum esc_promote promote;	/* move heap objects to the stack ... */
+  struct esc_limits limits;	/* ... within these */
   bool kind[ESC_K_COUNT];	/* print this kind */
   bool error[ESC_K_COUNT];	/* it is an error */
   bool stats;
@@ -35,6 +44,18 @@ bool esc_read_options (int argc, struct plugin_argument *argv);
 
 /* gcc-passes.cc: put our pass into GCC's list.  */
 void esc_register_passes (const char *plugin_name);
+
+/* promote.cc: move heap objects of the unit's functions to the stack.  */
+void esc_promote_unit (void);
+
+/* promote-change.cc: the same for one function, whose record of each object
+   SITES points to, N of them.  Returns the bytes that its frame grows by.  */
+uint64_t esc_promote_function (struct function *fun,
+			       const struct esc_site **sites, uint32_t n);
+
+/* The call that makes SITE if it can be replaced by an object of the function,
+   with the calls that free it; else NULL and, in *REASON, why not.  */
+gcall *esc_promotable (const struct esc_site *site, const char **reason);
 
 /* folded.cc: `return &x;', which GCC's front end warns of and folds.  */
 

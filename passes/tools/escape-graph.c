@@ -133,9 +133,9 @@ main (int argc, char **argv)
     else if (strcmp (argv[i], "--stats") == 0)
       stats = true;
     else if (strcmp (argv[i], "--stack-limit") == 0 && i + 1 < argc)
-      options.stack_limit = strtoull (argv[++i], NULL, 10);
+      options.limits.object = strtoull (argv[++i], NULL, 10);
     else if (strcmp (argv[i], "--frame-limit") == 0 && i + 1 < argc)
-      options.frame_limit = strtoull (argv[++i], NULL, 10);
+      options.limits.frame = strtoull (argv[++i], NULL, 10);
     else
       break;
   if (i >= argc || (argv[i][0] == '-' && argv[i][1]))

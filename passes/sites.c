@@ -1,0 +1,70 @@
+/* sites.c - heap objects as records, for whoever changes the program.
+
+   Input:   a solved function; the limits under which its objects may move.
+   Output:  report->heap: one esc_site for each heap object of the function.
+   Not handled: findings for people (judge.c); whether the program's form allows
+   the change (the host).  */
+
+#include "judge.h"
+#include "freed.h"
+#include "summarize.h"
+
+/* Whether all that OP, a FREE, can get leaves the heap for certain.  */
+static bool
+exact (struct esc_solve *s, const struct esc_op *op,
+       const struct esc_judgement *v)
+{
+  const uint32_t *pts;
+  uint32_t n = esc_targets (s, op->src, &op->at, &pts);
+  for (uint32_t k = 0; k < n; k++)
+    {
+      uint32_t obj = s->targets[pts[k]].obj;
+      if (v[obj].verdict != ESC_V_STACKABLE && v[obj].verdict != ESC_V_BOUNDED)
+	return false;
+    }
+  return true;
+}
+
+static void
+record_releases (struct esc_judge *j, uint32_t obj,
+		 const struct esc_judgement *v, struct esc_site *site)
+{
+  struct esc_solve *s = j->s;
+  uint32_t cap = 0;
+  for (uint32_t i = 0; i < s->nops; i++)
+    if (s->ops[i].kind == ESC_OP_FREE
+	&& esc_may_be_object (s, &s->ops[i], obj))
+      {
+	struct esc_release r = { s->ops[i].host, s->ops[i].loc,
+				 exact (s, &s->ops[i], v) };
+	ESC_PUSH (&j->report->arena, site->releases, site->nreleases, cap, r);
+      }
+}
+
+void
+esc_record_sites (struct esc_judge *j)
+{
+  struct esc_solve *s = j->s;
+  struct esc_report *r = j->report;
+  struct esc_judgement *v = NULL;
+  for (uint32_t obj = 1; obj < s->nobjs; obj++)
+    {
+      const struct esc_sobj *o = &s->objs[obj];
+      if (o->kind != ESC_O_HEAP || o->site->handle)
+	continue;
+      if (!v)
+	v = esc_judge_heap (j, j->options->promote);
+      const struct esc_call *call = &s->fn->calls[o->call];
+      struct esc_site site = { .fn = s->fn, .call = call,
+			       .verdict = v[obj].verdict, .size = v[obj].size,
+			       .fixed = v[obj].fixed,
+			       .zeroed = o->site->zeroed,
+			       .loop = esc_in_some_loop (j, o->call),
+			       .align = esc_alignment_of (j, obj),
+			       .by = o->site->loc ? o->site->by : NULL,
+			       .reason = v[obj].reason, .loc = v[obj].loc };
+      if (site.verdict != ESC_V_HEAP)
+	record_releases (j, obj, v, &site);
+      ESC_PUSH (&r->arena, r->heap, r->nheap, r->heap_cap, site);
+    }
+}

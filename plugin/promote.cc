@@ -1,0 +1,172 @@
+/* promote.cc - move heap objects to the stack: which ones, and what is said.
+
+   Owns:    the run of the analysis after early inlining; the remarks.
+   Input:   the unit, after early inlining and after GCC has read its profile.
+   Output:  functions changed by promote-change.cc; a line for each heap object
+            through -fopt-info and -fsave-optimization-record.
+   Not handled: whether an object may leave the heap: the judge says so, under
+            the limits of promotion (passes/judge.c).  Here only what the form
+            of the program does not allow is held back.  */
+
+#include "plugin.h"
+
+/* How often CALL runs, as far as GCC knows.  */
+static uint64_t
+weight (void *, const struct esc_fn *, const struct esc_call *call)
+{
+  basic_block bb = gimple_bb ((gimple *) call->host);
+  if (!bb || !bb->count.initialized_p ())
+    return 0;
+  return (uint64_t) bb->count.to_gcov_type ();
+}
+
+/* Why nothing of FNDECL may move whatever it is, or NULL.  */
+static const char *
+refused_function (struct esc_arena *arena, tree fndecl)
+{
+  static const char *const small_stacks[]
+    = { "escape_heap", "no_split_stack", "no_stack_limit", "naked", "interrupt",
+	"interrupt_handler", "signal", "exception_handler", "optnone" };
+  for (const char *name : small_stacks)
+    if (lookup_attribute (name, DECL_ATTRIBUTES (fndecl))
+	|| lookup_attribute (name, TYPE_ATTRIBUTES (TREE_TYPE (fndecl))))
+      return esc_printf (arena, "the function has the attribute '%s'", name);
+  struct function *fun = DECL_STRUCT_FUNCTION (fndecl);
+  if (fun->calls_setjmp || fun->has_nonlocal_label)
+    return "the function may be entered by longjmp";
+  return NULL;
+}
+
+/* Where the user sees STMT in its function: the call that it was inlined by, if
+   it was.  */
+static location_t
+outer_location (const gimple *stmt)
+{
+  location_t loc = gimple_location (stmt);
+  for (tree block = gimple_block (stmt);
+       block && TREE_CODE (block) == BLOCK; block = BLOCK_SUPERCONTEXT (block))
+    if (inlined_function_outer_scope_p (block)
+	&& BLOCK_SOURCE_LOCATION (block) != UNKNOWN_LOCATION)
+      loc = BLOCK_SOURCE_LOCATION (block);
+  return loc;
+}
+
+/* Say what became of SITE.  */
+static void
+remark (struct esc_report *report, const struct esc_site *site)
+{
+  if (!dump_enabled_p ())
+    return;
+  gimple *stmt = (gimple *) site->call->host;
+  location_t loc = outer_location (stmt);
+  dump_user_location_t where = dump_user_location_t::from_location_t (loc);
+  const char *stay = esc_report_size (&report->arena, site->size,
+				      site->fixed);
+  /* "these 24 bytes stay"  */
+  int len = (int) (strlen (stay) - strlen (" stay"));
+  if (stay[len] != ' ')
+    len--;			/* "stays" */
+  if (site->verdict != ESC_V_HEAP)
+    {
+      dump_printf_loc (MSG_OPTIMIZED_LOCATIONS, where,
+		       "%.*s moved to the stack of '%s'%s\n", len, stay,
+		       site->fn->name,
+		       site->verdict == ESC_V_UNSIZED ? " when small" : "");
+      return;
+    }
+  const char *at = site->loc && site->loc != site->call->loc
+		   ? esc_report_place (report, site->loc) : NULL;
+  dump_printf_loc (MSG_MISSED_OPTIMIZATION, where,
+		   "%s on the heap: %s%s%s\n", stay, site->reason,
+		   at ? " at " : "", at ? at : "");
+}
+
+/* SITE stays on the heap after all, so what frees it has to stay for it: a call
+   that frees others, SITES of N, too is not theirs alone.  */
+static void
+keep_on_heap (struct esc_site *site, const char *reason,
+	      struct esc_site *sites, uint32_t n)
+{
+  site->verdict = ESC_V_HEAP;
+  site->reason = reason;
+  site->loc = 0;
+  for (uint32_t i = 0; i < site->nreleases; i++)
+    for (uint32_t k = 0; k < n; k++)
+      for (uint32_t r = 0; r < sites[k].nreleases; r++)
+	if (sites[k].releases[r].host == site->releases[i].host)
+	  sites[k].releases[r].exact = false;
+}
+
+/* The N objects at SITES are those of one function.  */
+static void
+promote_function (struct esc_report *report, struct esc_site *sites,
+		  uint32_t n)
+{
+  struct function *fun = DECL_STRUCT_FUNCTION ((tree) sites[0].fn->host);
+  const char *refused = refused_function (&report->arena, fun->decl);
+  const struct esc_site **moving
+    = (const struct esc_site **) esc_alloc (&report->arena,
+					    n * sizeof *moving);
+  uint32_t nmoving;
+  bool changed;
+  do
+    {
+      changed = false;
+      nmoving = 0;
+      for (uint32_t i = 0; i < n; i++)
+	{
+	  const char *reason = refused;
+	  if (sites[i].verdict == ESC_V_HEAP)
+	    continue;
+	  if (!reason && esc_promotable (&sites[i], &reason))
+	    moving[nmoving++] = &sites[i];
+	  else
+	    {
+	      keep_on_heap (&sites[i], reason, sites, n);
+	      changed = true;
+	    }
+	}
+    }
+  while (changed);
+  /* Before the calls are gone.  */
+  push_cfun (fun);
+  for (uint32_t i = 0; i < n; i++)
+    remark (report, &sites[i]);
+  if (nmoving)
+    esc_promote_function (fun, moving, nmoving);
+  pop_cfun ();
+}
+
+/* Whether a tool watches the heap of the program that is made.  */
+static bool
+heap_watched_p (void)
+{
+  return flag_sanitize & (SANITIZE_ADDRESS | SANITIZE_HWADDRESS
+			  | SANITIZE_LEAK);
+}
+
+void
+esc_promote_unit (void)
+{
+  if (esc_opts.promote == ESC_PROMOTE_ON && heap_watched_p ())
+    return;
+  struct esc_unit *unit = esc_lower_unit ();
+  unit->host.weight = weight;
+  struct esc_report report;
+  esc_report_init (&report, unit);
+  struct esc_options options = esc_opts.run;
+  options.promote = &esc_opts.limits;
+  options.only_sites = true;
+  options.remarks = 0;
+  esc_run (unit, &options, &report);
+  esc_bounds_done ();
+  for (uint32_t i = 0, end; i < report.nheap; i = end)
+    {
+      for (end = i; end < report.nheap
+	   && report.heap[end].fn == report.heap[i].fn; end++)
+	;
+      promote_function (&report, &report.heap[i], end - i);
+    }
+  esc_report_free (&report);
+  esc_unit_free (unit);
+}
