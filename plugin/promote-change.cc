@@ -59,8 +59,14 @@ allocator_of (gcall *call)
   return ALLOC_NONE;
 }
 
-static bool
-plain_free_p (gcall *call)
+bool
+esc_allocator_p (gcall *call)
+{
+  return allocator_of (call) != ALLOC_NONE;
+}
+
+bool
+esc_plain_free_p (gcall *call)
 {
   return gimple_call_builtin_p (call, BUILT_IN_FREE);
 }
@@ -82,7 +88,7 @@ esc_promotable (const struct esc_site *site, const char **reason)
     for (uint32_t i = 0; i < site->nreleases && !*reason; i++)
       {
 	gcall *release = (gcall *) site->releases[i].host;
-	if (!plain_free_p (release)
+	if (!esc_plain_free_p (release)
 	    && (!site->releases[i].exact || gimple_call_lhs (release)))
 	  *reason = "freed by a function that was not inlined";
       }
@@ -393,7 +399,7 @@ drop_release (const struct release *r, tree result)
   gimple_stmt_iterator at = gsi_for_stmt (r->call);
   /* What was in it is dead.  Not where the pointer might be NULL, or an older
      one, while the object lives.  */
-  if (optimize && r->nvars == 1 && result && plain_free_p (r->call)
+  if (optimize && r->nvars == 1 && result && esc_plain_free_p (r->call)
       && same_value_p (gimple_call_arg (r->call, 0), result))
     insert (&at, gimple_build_assign
 	    (r->vars[0], build_clobber (TREE_TYPE (r->vars[0]))),
@@ -443,7 +449,20 @@ spread_address (tree name, tree var)
   replace_uses_by (name, address_of (var, TREE_TYPE (name)));
 }
 
-uint64_t
+void
+esc_finish_change (struct function *fun)
+{
+  forget_points_to (fun);
+  free_dominance_info (fun, CDI_DOMINATORS);
+  free_dominance_info (fun, CDI_POST_DOMINATORS);
+  mark_virtual_operands_for_renaming (fun);
+  update_ssa (TODO_update_ssa);
+  cleanup_tree_cfg ();
+  free_dominance_info (fun, CDI_DOMINATORS);
+  cgraph_edge::rebuild_edges ();
+}
+
+void
 esc_promote_function (struct function *fun, const struct esc_site **sites,
 		      uint32_t n)
 {
@@ -451,7 +470,6 @@ esc_promote_function (struct function *fun, const struct esc_site **sites,
   struct esc_map index = {};
   struct release *releases = NULL;
   uint32_t nreleases = 0, cap = 0;
-  uint64_t bytes = 0;
   tree *vars = (tree *) esc_alloc (&arena, n * sizeof *vars);
   tree *names = (tree *) esc_alloc (&arena, n * sizeof *names);
 
@@ -462,7 +480,6 @@ esc_promote_function (struct function *fun, const struct esc_site **sites,
       names[i] = lhs && TREE_CODE (lhs) == SSA_NAME
 		 && POINTER_TYPE_P (TREE_TYPE (lhs)) ? lhs : NULL_TREE;
       vars[i] = make_slot (sites[i], names[i]);
-      bytes += tree_to_uhwi (DECL_SIZE_UNIT (vars[i]));
       for (uint32_t k = 0; k < sites[i]->nreleases; k++)
 	{
 	  const struct esc_release *from = &sites[i]->releases[k];
@@ -507,14 +524,5 @@ esc_promote_function (struct function *fun, const struct esc_site **sites,
 	spread_address (names[i], vars[i]);
     }
   esc_arena_free (&arena);
-
-  forget_points_to (fun);
-  free_dominance_info (fun, CDI_DOMINATORS);
-  free_dominance_info (fun, CDI_POST_DOMINATORS);
-  mark_virtual_operands_for_renaming (fun);
-  update_ssa (TODO_update_ssa);
-  cleanup_tree_cfg ();
-  free_dominance_info (fun, CDI_DOMINATORS);
-  cgraph_edge::rebuild_edges ();
-  return bytes;
+  esc_finish_change (fun);
 }

@@ -10,6 +10,9 @@
 
 #include "plugin.h"
 
+/* Wrappers of wrappers: how often callees are taken apart.  */
+enum { MAX_ROUNDS = 4 };
+
 /* How often CALL runs, as far as GCC knows.  */
 static uint64_t
 weight (void *, const struct esc_fn *, const struct esc_call *call)
@@ -20,9 +23,8 @@ weight (void *, const struct esc_fn *, const struct esc_call *call)
   return (uint64_t) bb->count.to_gcov_type ();
 }
 
-/* Why nothing of FNDECL may move whatever it is, or NULL.  */
-static const char *
-refused_function (struct esc_arena *arena, tree fndecl)
+const char *
+esc_promotion_refused (struct esc_arena *arena, tree fndecl)
 {
   static const char *const small_stacks[]
     = { "escape_heap", "no_split_stack", "no_stack_limit", "naked", "interrupt",
@@ -103,7 +105,7 @@ promote_function (struct esc_report *report, struct esc_site *sites,
 		  uint32_t n)
 {
   struct function *fun = DECL_STRUCT_FUNCTION ((tree) sites[0].fn->host);
-  const char *refused = refused_function (&report->arena, fun->decl);
+  const char *refused = esc_promotion_refused (&report->arena, fun->decl);
   const struct esc_site **moving
     = (const struct esc_site **) esc_alloc (&report->arena,
 					    n * sizeof *moving);
@@ -145,22 +147,28 @@ heap_watched_p (void)
 			  | SANITIZE_LEAK);
 }
 
-void
-esc_promote_unit (void)
+/* Look at the unit as it is now, and change it.  False: it is to be looked at
+   again, if need be with other LIMITS.  */
+static bool
+promote_round (struct esc_limits *limits)
 {
-  if (esc_opts.promote == ESC_PROMOTE_ON && heap_watched_p ())
-    return;
   struct esc_unit *unit = esc_lower_unit ();
   unit->host.weight = weight;
   struct esc_report report;
   esc_report_init (&report, unit);
   struct esc_options options = esc_opts.run;
-  options.promote = &esc_opts.limits;
+  options.promote = limits;
   options.only_sites = true;
   options.remarks = 0;
   esc_run (unit, &options, &report);
   esc_bounds_done ();
-  for (uint32_t i = 0, end; i < report.nheap; i = end)
+  enum esc_inlined inlined = ESC_INLINED_NONE;
+  if (limits->inlining)
+    inlined = esc_inline_allocators (&report);
+  if (inlined == ESC_INLINED_NOT_ALL)
+    limits->inlining = false;
+  for (uint32_t i = 0, end; i < report.nheap && inlined == ESC_INLINED_NONE;
+       i = end)
     {
       for (end = i; end < report.nheap
 	   && report.heap[end].fn == report.heap[i].fn; end++)
@@ -169,4 +177,18 @@ esc_promote_unit (void)
     }
   esc_report_free (&report);
   esc_unit_free (unit);
+  return inlined == ESC_INLINED_NONE;
+}
+
+void
+esc_promote_unit (void)
+{
+  if (esc_opts.promote == ESC_PROMOTE_ON && heap_watched_p ())
+    return;
+  struct esc_limits limits = esc_opts.limits;
+  unsigned round = 0;
+  limits.inlining = optimize && !flag_no_inline;
+  while (!promote_round (&limits))
+    if (++round == MAX_ROUNDS)
+      limits.inlining = false;
 }
