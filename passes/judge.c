@@ -120,7 +120,7 @@ badly_freed (struct esc_judge *j, const struct esc_limits *limits, uint32_t obj,
 		       "that is read later", op->loc);
 	  return true;
 	}
-      if (esc_only_object (s, op, obj))
+      if (limits->guarded || esc_only_object (s, op, obj))
 	continue;
       if (!asked)
 	{

@@ -23,6 +23,8 @@ struct esc_limits
   uint64_t unsized;		/* not 0: an object that nothing but its size
 				   keeps on the heap gets so many bytes and the
 				   verdict ESC_V_UNSIZED */
+  bool guarded;			/* the host keeps what frees, behind a comparison,
+				   where it can get something else as well */
   bool inlining;		/* a callee that frees and does more, or whose
 				   call must stay, counts as one that only
 				   frees: the host will take it apart */

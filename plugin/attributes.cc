@@ -15,7 +15,8 @@
      escape_frees (n...)     freed
 
    Of parameters: noescape and lifetimebound, as clang has them, also as
-   [[clang::noescape]].  Of variables and functions: escape_ok ("reason").  */
+   [[clang::noescape]].  Of variables and functions: escape_ok ("reason").  Of
+   functions: escape_heap, their objects stay on the heap (promote.cc).  */
 
 #include "plugin.h"
 
@@ -338,6 +339,17 @@ handle_ok (tree *node, tree name, tree args, int, bool *no_add_attrs)
   return NULL_TREE;
 }
 
+static tree
+handle_heap (tree *node, tree name, tree, int, bool *no_add_attrs)
+{
+  if (TREE_CODE (*node) != FUNCTION_DECL)
+    {
+      ignored (name, "it belongs to a function");
+      *no_add_attrs = true;
+    }
+  return NULL_TREE;
+}
+
 #define PROMISE(name) \
   { name, 0, -1, false, true, true, false, handle_promise, NULL }
 #define PARAMETER(name) \
@@ -352,6 +364,7 @@ static struct attribute_spec specs[] =
   PARAMETER ("noescape"),
   PARAMETER ("lifetimebound"),
   { "escape_ok", 1, 1, true, false, false, false, handle_ok, NULL },
+  { "escape_heap", 0, 0, true, false, false, false, handle_heap, NULL },
 };
 
 ESC_GCC_SCOPED_ATTRIBUTES (clang_specs, "clang",

@@ -108,13 +108,12 @@ inline_calls (struct cgraph_node *node, vec <gcall *> *calls)
 	(e->callee->ultimate_alias_target ())->size;
       if (growth > MAX_GROWTH)
 	break;
-      for (struct cgraph_edge *all = node->callees; all;
-	   all = all->next_callee)
-	ipa_call_summaries->get_create (all);
       inline_call (e, true, NULL, NULL, false);
     }
   optimize_inline_calls (node->decl);
   esc_finish_change (fun);
+  /* For when it is inlined itself.  */
+  compute_fn_summary (node, true);
   pop_cfun ();
 }
 

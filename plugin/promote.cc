@@ -68,12 +68,18 @@ remark (struct esc_report *report, const struct esc_site *site)
   int len = (int) (strlen (stay) - strlen (" stay"));
   if (stay[len] != ' ')
     len--;			/* "stays" */
+  if (site->verdict == ESC_V_UNSIZED)
+    {
+      dump_printf_loc (MSG_OPTIMIZED_LOCATIONS, where,
+		       "up to %u bytes moved to the stack of '%s'\n",
+		       (unsigned) esc_opts.limits.unsized, site->fn->name);
+      return;
+    }
   if (site->verdict != ESC_V_HEAP)
     {
       dump_printf_loc (MSG_OPTIMIZED_LOCATIONS, where,
-		       "%.*s moved to the stack of '%s'%s\n", len, stay,
-		       site->fn->name,
-		       site->verdict == ESC_V_UNSIZED ? " when small" : "");
+		       "%.*s moved to the stack of '%s'\n", len, stay,
+		       site->fn->name);
       return;
     }
   const char *at = site->loc && site->loc != site->call->loc
@@ -187,6 +193,7 @@ esc_promote_unit (void)
     return;
   struct esc_limits limits = esc_opts.limits;
   unsigned round = 0;
+  limits.guarded = true;
   limits.inlining = optimize && !flag_no_inline;
   while (!promote_round (&limits))
     if (++round == MAX_ROUNDS)
