@@ -353,6 +353,9 @@ struct esc_host
      frame, those go first that are made most often.  */
   uint64_t (*weight) (void *ctx, const struct esc_fn *fn,
 		      const struct esc_call *call);
+  /* How often CALL runs at most in one run of FN; 0: not known.  */
+  uint64_t (*times) (void *ctx, const struct esc_fn *fn,
+		     const struct esc_call *call);
   /* The program of FN (program.h), in the unit's arena.  */
   struct esc_program *(*program) (void *ctx, struct esc_unit *unit,
 				  const struct esc_fn *fn);

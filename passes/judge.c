@@ -167,10 +167,18 @@ judge_lifetime (struct esc_judge *j, const struct esc_limits *limits,
     }
   if (badly_freed (j, limits, obj, &v, &shared))
     return v;
+  uint64_t copies = 1;
   if (esc_in_some_loop (j, o->call) && !esc_always_freed (j, obj, false)
       && esc_several_alive (j, obj))
-    return heap ("several are alive at once in a loop", call->loc);
-  return (struct esc_judgement) { .shared = shared != 0, .loc = shared };
+    {
+      const struct esc_host *host = &s->unit->host;
+      copies = limits->copies && host->times
+	       ? host->times (host->ctx, s->fn, call) : 0;
+      if (!copies || copies > limits->object)
+	return heap ("several are alive at once in a loop", call->loc);
+    }
+  return (struct esc_judgement) { .copies = copies, .shared = shared != 0,
+				  .loc = shared };
 }
 
 /* Judge heap object OBJ, but for what its frame holds besides.  */
@@ -190,20 +198,21 @@ judge_object (struct esc_judge *j, const struct esc_limits *limits,
   else if (size.hi > INT64_MAX)
     v = heap (size.lo > limit ? "too large" : "the size is not known",
 	      call->loc);
-  else if (size.hi > limit)
+  else if (size.hi > limit / v.copies)
     v = heap (size.lo == size.hi ? "too large"
 	      : "the size may be too large", call->loc);
   else if (!size.hi)
     v = heap ("of size 0", call->loc);
-  else if (j->recursive && size.hi > limits->recursive)
+  else if (j->recursive && size.hi * v.copies > limits->recursive)
     v = heap ("the function is recursive", call->loc);
   else
     v.verdict = size.lo == size.hi ? ESC_V_STACKABLE : ESC_V_BOUNDED;
   v.size = size.hi;
   v.fixed = size.lo == size.hi && size.hi != UINT64_MAX;
   v.shared = life.shared;
+  v.copies = life.copies;
   if (limits->unsized && v.verdict == ESC_V_HEAP && !life.reason
-      && size.hi > limit && size.lo <= limits->unsized
+      && life.copies == 1 && size.hi > limit && size.lo <= limits->unsized
       && !(j->recursive && limits->recursive < limits->unsized)
       && !bad_alignment (j, call, o->site))
     v.verdict = ESC_V_UNSIZED;
@@ -283,7 +292,7 @@ fill_frame (struct esc_judge *j, const struct esc_limits *limits,
   for (uint32_t i = 0; i < n; i++)
     {
       struct esc_judgement *one = &v[wishes[i].obj];
-      uint64_t size = one->size;
+      uint64_t size = one->size * one->copies;
       if (one->verdict == ESC_V_UNSIZED)
 	size = limits->unsized;
       if (frame + size <= limits->frame)

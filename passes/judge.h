@@ -32,6 +32,7 @@ struct esc_judgement
   enum esc_verdict verdict;
   uint64_t size;		/* bytes, or their bound; UINT64_MAX: unknown */
   bool fixed;			/* size is exact */
+  uint64_t copies;		/* that are alive at once, if not HEAP */
   bool shared;			/* freed where other heap objects are: it can
 				   leave the heap only together with them */
   const char *reason;		/* HEAP: a clause, "stored in 'list'" */

@@ -90,6 +90,7 @@ struct esc_site
   enum esc_verdict verdict;
   uint64_t size;		/* bytes, or their bound; UINT64_MAX: not known */
   bool fixed;			/* size is exact */
+  uint64_t copies;		/* objects that are alive at once */
   bool zeroed;
   bool loop;			/* the call may run more than once */
   uint64_t align;		/* what was asked for; 0: what malloc gives */

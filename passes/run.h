@@ -25,6 +25,8 @@ struct esc_limits
 				   verdict ESC_V_UNSIZED */
   bool guarded;			/* the host keeps what frees, behind a comparison,
 				   where it can get something else as well */
+  bool copies;			/* objects that are alive at once in a loop may be
+				   as many variables, if there are few */
   bool inlining;		/* a callee that frees and does more, or whose
 				   call must stay, counts as one that only
 				   frees: the host will take it apart */

@@ -58,6 +58,7 @@ esc_record_sites (struct esc_judge *j)
       struct esc_site site = { .fn = s->fn, .call = call,
 			       .verdict = v[obj].verdict, .size = v[obj].size,
 			       .fixed = v[obj].fixed,
+			       .copies = v[obj].copies,
 			       .zeroed = o->site->zeroed,
 			       .loop = esc_in_some_loop (j, o->call),
 			       .align = esc_alignment_of (j, obj),

@@ -28,7 +28,12 @@
    On a variable or a function:
 
      ESCAPE_OK ("reason")	no finding about this object, or about what this
-				variable holds; on a function, none in it.  */
+				variable holds; on a function, none in it.
+
+   On a function:
+
+     ESCAPE_HEAP		it may run on a small stack: with the option
+				promote its heap objects stay where they are.  */
 
 #ifndef ESCAPE_H
 #define ESCAPE_H
@@ -40,6 +45,7 @@
 #  define ESCAPE_RETURNS(...) __attribute__ ((escape_returns (__VA_ARGS__)))
 #  define ESCAPE_FREES(...) __attribute__ ((escape_frees (__VA_ARGS__)))
 #  define ESCAPE_OK(reason) __attribute__ ((escape_ok (reason)))
+#  define ESCAPE_HEAP __attribute__ ((escape_heap))
 # endif
 # if __has_attribute (noescape)
 #  define ESCAPE_NOESCAPE __attribute__ ((noescape))
@@ -57,6 +63,7 @@
 # define ESCAPE_RETURNS(...)
 # define ESCAPE_FREES(...)
 # define ESCAPE_OK(reason)
+# define ESCAPE_HEAP
 #endif
 #ifndef ESCAPE_NOESCAPE
 # define ESCAPE_NOESCAPE

@@ -34,7 +34,9 @@ plugin_escape_so_SOURCES = \
 	plugin/plugin.h \
 	plugin/promote-change.cc \
 	plugin/promote-inline.cc \
+	plugin/promote-slot.cc \
 	plugin/promote.cc \
+	plugin/promote.h \
 	plugin/words.cc
 
 # For users' sources: macros for the plugin's attributes.

@@ -48,38 +48,6 @@ void esc_register_passes (const char *plugin_name);
 /* promote.cc: move heap objects of the unit's functions to the stack.  */
 void esc_promote_unit (void);
 
-/* Why nothing of FNDECL may be moved, whatever it is, in ARENA; or NULL.  */
-const char *esc_promotion_refused (struct esc_arena *arena, tree fndecl);
-
-/* promote-inline.cc: what esc_inline_allocators did.  */
-enum esc_inlined
-{
-  ESC_INLINED_NONE,		/* nothing was needed */
-  ESC_INLINED_NOT_ALL,		/* what was needed could not be inlined */
-  ESC_INLINED_SOME		/* the unit has changed */
-};
-
-/* Inline the calls that make and free the objects in REPORT that are to be moved
-   and are not made and freed by the library's functions directly.  */
-enum esc_inlined esc_inline_allocators (const struct esc_report *report);
-
-/* promote-change.cc: the same for one function, whose record of each object
-   SITES points to, N of them.  cfun is FUN.  */
-void esc_promote_function (struct function *fun, const struct esc_site **sites,
-			   uint32_t n);
-
-/* The call that makes SITE if it can be replaced by an object of the function,
-   with the calls that free it; else NULL and, in *REASON, why not.  */
-gcall *esc_promotable (const struct esc_site *site, const char **reason);
-
-/* Whether CALL is one of the library's functions that allocate and can be
-   replaced; whether it is free.  */
-bool esc_allocator_p (gcall *call);
-bool esc_plain_free_p (gcall *call);
-
-/* Bring FUN, which is cfun and whose statements were changed, into order.  */
-void esc_finish_change (struct function *fun);
-
 /* folded.cc: `return &x;', which GCC's front end warns of and folds.  */
 
 void esc_watch_returns (const char *plugin_name);

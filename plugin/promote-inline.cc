@@ -11,7 +11,7 @@
    So a wrapper keeps what else it does (it counts, it logs, it fills the object
    in), and only malloc and free themselves have to be understood.  */
 
-#include "plugin.h"
+#include "promote.h"
 
 enum
 {

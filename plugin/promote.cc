@@ -8,10 +8,13 @@
             the limits of promotion (passes/judge.c).  Here only what the form
             of the program does not allow is held back.  */
 
-#include "plugin.h"
+#include "promote.h"
 
 /* Wrappers of wrappers: how often callees are taken apart.  */
 enum { MAX_ROUNDS = 4 };
+
+/* Of one allocation in a loop.  */
+enum { MAX_COPIES = 64 };
 
 /* How often CALL runs, as far as GCC knows.  */
 static uint64_t
@@ -21,6 +24,70 @@ weight (void *, const struct esc_fn *, const struct esc_call *call)
   if (!bb || !bb->count.initialized_p ())
     return 0;
   return (uint64_t) bb->count.to_gcov_type ();
+}
+
+/* Bring the loops of all functions into the form that GCC counts iterations in.
+   Before the unit is lowered: that adds blocks.  */
+static void
+normalize_loops (void)
+{
+  struct cgraph_node *node;
+  FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
+    if (!node->inlined_to && optimize)
+      {
+	push_cfun (DECL_STRUCT_FUNCTION (node->decl));
+	loop_optimizer_init (LOOPS_NORMAL);
+	loop_optimizer_finalize ();
+	free_dominance_info (cfun, CDI_DOMINATORS);
+	pop_cfun ();
+      }
+}
+
+/* How often the body of LOOP runs at most; 0: not known.  */
+static uint64_t
+most_iterations (class loop *loop)
+{
+  uint64_t most = 0;
+  class tree_niter_desc desc;
+  unsigned i;
+  edge exit;
+  auto_vec <edge> exits = get_loop_exit_edges (loop);
+  FOR_EACH_VEC_ELT (exits, i, exit)
+    if (number_of_iterations_exit (loop, exit, &desc, false)
+	&& wi::ltu_p (desc.max, (unsigned) MAX_COPIES)
+	&& (!most || desc.max.to_uhwi () + 1 < most))
+      most = desc.max.to_uhwi () + 1;
+  return most;
+}
+
+/* How often CALL runs at most in one run of its function; 0: not known.  Not what
+   follows from the bounds of arrays: a program that oversteps one must not
+   overstep ours.  */
+static uint64_t
+times (void *, const struct esc_fn *fn, const struct esc_call *call)
+{
+  basic_block bb = gimple_bb ((gimple *) call->host);
+  struct function *fun = DECL_STRUCT_FUNCTION ((tree) fn->host);
+  uint64_t n = 1;
+  if (!optimize || fun->has_nonlocal_label || fun->calls_setjmp)
+    return 0;
+  push_cfun (fun);
+  loop_optimizer_init (LOOPS_NORMAL);
+  scev_initialize ();
+  if (bb->flags & BB_IRREDUCIBLE_LOOP)
+    n = 0;
+  for (class loop *loop = bb->loop_father; n && loop_outer (loop);
+       loop = loop_outer (loop))
+    {
+      uint64_t round = most_iterations (loop);
+      n = round ? n * round : 0;
+      if (n > MAX_COPIES)
+	n = 0;
+    }
+  scev_finalize ();
+  loop_optimizer_finalize ();
+  pop_cfun ();
+  return n;
 }
 
 const char *
@@ -158,8 +225,10 @@ heap_watched_p (void)
 static bool
 promote_round (struct esc_limits *limits)
 {
+  normalize_loops ();
   struct esc_unit *unit = esc_lower_unit ();
   unit->host.weight = weight;
+  unit->host.times = times;
   struct esc_report report;
   esc_report_init (&report, unit);
   struct esc_options options = esc_opts.run;
@@ -193,7 +262,7 @@ esc_promote_unit (void)
     return;
   struct esc_limits limits = esc_opts.limits;
   unsigned round = 0;
-  limits.guarded = true;
+  limits.guarded = limits.copies = true;
   limits.inlining = optimize && !flag_no_inline;
   while (!promote_round (&limits))
     if (++round == MAX_ROUNDS)

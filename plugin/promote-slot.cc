@@ -1,0 +1,436 @@
+/* promote-slot.cc - the variable in the place of a heap object, and the statements
+   in the place of the call that allocates it.
+
+   Owns:    which functions of the library can be replaced, and by what.
+   Input:   a call and the record of what it makes.  Output: statements.
+   Not handled: the calls that free (promote-change.cc).  */
+
+#include "promote.h"
+
+/* ---- What can be replaced.  ---- */
+
+enum allocator
+{
+  ALLOC_NONE,
+  ALLOC_MALLOC,			/* (size) */
+  ALLOC_CALLOC,			/* (n, size) */
+  ALLOC_ALIGNED,		/* (alignment, size) */
+  ALLOC_POSIX_MEMALIGN,		/* (&result, alignment, size) */
+  ALLOC_REALLOC,		/* (NULL, size) */
+  ALLOC_STRDUP,			/* (string) */
+  ALLOC_STRNDUP			/* (string, n) */
+};
+
+static enum allocator
+allocator_of (gcall *call)
+{
+  tree fndecl = gimple_call_fndecl (call);
+  if (!fndecl)
+    return ALLOC_NONE;
+  if (gimple_call_builtin_p (call, BUILT_IN_NORMAL))
+    switch (DECL_FUNCTION_CODE (fndecl))
+      {
+      case BUILT_IN_MALLOC:
+	return ALLOC_MALLOC;
+      case BUILT_IN_CALLOC:
+	return ALLOC_CALLOC;
+      case BUILT_IN_ALIGNED_ALLOC:
+	return ALLOC_ALIGNED;
+      case BUILT_IN_POSIX_MEMALIGN:
+	return ALLOC_POSIX_MEMALIGN;
+      case BUILT_IN_REALLOC:
+	return ALLOC_REALLOC;
+      case BUILT_IN_STRDUP:
+	return ALLOC_STRDUP;
+      case BUILT_IN_STRNDUP:
+	return ALLOC_STRNDUP;
+      default:
+	return ALLOC_NONE;
+      }
+  /* GCC has no built-in of that name.  */
+  if (!flag_no_builtin && TREE_PUBLIC (fndecl) && DECL_EXTERNAL (fndecl)
+      && id_equal (DECL_NAME (fndecl), "memalign")
+      && gimple_call_num_args (call) == 2)
+    return ALLOC_ALIGNED;
+  return ALLOC_NONE;
+}
+
+bool
+esc_allocator_p (gcall *call)
+{
+  return allocator_of (call) != ALLOC_NONE;
+}
+
+bool
+esc_plain_free_p (gcall *call)
+{
+  return gimple_call_builtin_p (call, BUILT_IN_FREE);
+}
+
+bool
+esc_promotable (const struct esc_site *site, const char **reason)
+{
+  gcall *call = (gcall *) site->call->host;
+  enum allocator kind = allocator_of (call);
+  *reason = NULL;
+  if (kind == ALLOC_NONE)
+    *reason = site->by ? "allocated by a function that was not inlined"
+	      : "not allocated by a function of the C library";
+  else if (site->verdict == ESC_V_UNSIZED
+	   && (kind != ALLOC_MALLOC || !gimple_call_lhs (call)
+	       || TREE_CODE (gimple_call_lhs (call)) != SSA_NAME
+	       || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_call_lhs (call))))
+    *reason = "the size is not known";
+  else
+    for (uint32_t i = 0; i < site->nreleases && !*reason; i++)
+      {
+	gcall *release = (gcall *) site->releases[i].host;
+	if (!esc_plain_free_p (release)
+	    && (!site->releases[i].exact || gimple_call_lhs (release)))
+	  *reason = "freed by a function that was not inlined";
+      }
+  return !*reason;
+}
+
+/* ---- The variable.  ---- */
+
+/* Whether an object of SIZE bytes can be one TYPE, or an array of it.  */
+static bool
+fits_p (tree type, uint64_t size)
+{
+  if (!COMPLETE_TYPE_P (type) || TREE_CODE (type) == FUNCTION_TYPE
+      || VOID_TYPE_P (type) || TYPE_ATOMIC (type)
+      || !tree_fits_uhwi_p (TYPE_SIZE_UNIT (type)))
+    return false;
+  uint64_t unit = tree_to_uhwi (TYPE_SIZE_UNIT (type));
+  return unit && unit <= size && size % unit == 0;
+}
+
+/* The type that USE has for the memory that P points to, or NULL.  */
+static tree
+type_in_use (gimple *use, tree p)
+{
+  if (gimple_assign_cast_p (use) && gimple_assign_rhs1 (use) == p
+      && POINTER_TYPE_P (TREE_TYPE (gimple_assign_lhs (use))))
+    return TREE_TYPE (TREE_TYPE (gimple_assign_lhs (use)));
+  if (!gimple_assign_single_p (use))
+    return NULL_TREE;
+  tree sides[] = { gimple_assign_lhs (use), gimple_assign_rhs1 (use) };
+  for (tree ref : sides)
+    {
+      while (handled_component_p (ref))
+	ref = TREE_OPERAND (ref, 0);
+      if (TREE_CODE (ref) == MEM_REF && TREE_OPERAND (ref, 0) == p
+	  && integer_zerop (TREE_OPERAND (ref, 1)))
+	return TREE_TYPE (ref);
+    }
+  return NULL_TREE;
+}
+
+/* The type of a variable for SIZE bytes that the pointer P (or NULL) is for: that
+   of its uses, so that GCC can take the variable apart; else bytes.  */
+static tree
+type_of_slot (tree p, uint64_t size)
+{
+  tree type = NULL_TREE;
+  if (p && TREE_CODE (p) == SSA_NAME)
+    {
+      type = TREE_TYPE (TREE_TYPE (p));
+      if (!fits_p (type, size) || TYPE_MODE (type) == QImode)
+	{
+	  use_operand_p use;
+	  imm_use_iterator it;
+	  type = NULL_TREE;
+	  FOR_EACH_IMM_USE_FAST (use, it, p)
+	    {
+	      tree other = is_gimple_debug (USE_STMT (use)) ? NULL_TREE
+			   : type_in_use (USE_STMT (use), p);
+	      if (!other || !fits_p (other, size))
+		continue;
+	      /* The largest is the whole that the others are parts of.  */
+	      if (!type || tree_int_cst_lt (TYPE_SIZE_UNIT (type),
+					    TYPE_SIZE_UNIT (other)))
+		type = other;
+	    }
+	}
+    }
+  if (!type || !fits_p (type, size))
+    type = unsigned_char_type_node;
+  type = TYPE_MAIN_VARIANT (type);
+  uint64_t unit = tree_to_uhwi (TYPE_SIZE_UNIT (type));
+  return unit == size ? type : build_array_type_nelts (type, size / unit);
+}
+
+/* What malloc promises: the alignment of any type.  */
+static unsigned
+malloc_alignment (void)
+{
+  return MAX (2 * POINTER_SIZE, TYPE_ALIGN (long_double_type_node));
+}
+
+void
+esc_make_slot (struct esc_slot *slot, const struct esc_site *site)
+{
+  gcall *call = (gcall *) site->call->host;
+  tree lhs = gimple_call_lhs (call);
+  slot->site = site;
+  slot->call = call;
+  slot->count = NULL_TREE;
+  slot->name = lhs && TREE_CODE (lhs) == SSA_NAME
+	       && POINTER_TYPE_P (TREE_TYPE (lhs)) ? lhs : NULL_TREE;
+  unsigned align = MAX (malloc_alignment (),
+			(unsigned) (site->align * BITS_PER_UNIT));
+  slot->bytes = site->verdict == ESC_V_UNSIZED ? esc_opts.limits.unsized
+		: site->size;
+  if (site->copies > 1)
+    {
+      slot->bytes = ROUND_UP (slot->bytes, align / BITS_PER_UNIT);
+      slot->count = create_tmp_var (size_type_node, "promoted");
+    }
+  tree type = type_of_slot (slot->name, slot->bytes);
+  if (slot->count)
+    type = build_array_type_nelts (type, site->copies);
+  tree var = create_tmp_var_raw (type, "promoted");
+  gimple_add_tmp_var (var);
+  TREE_ADDRESSABLE (var) = 1;
+  /* Nobody wrote it: no warning speaks of it.  */
+  TREE_NO_WARNING (var) = 1;
+  SET_DECL_ALIGN (var, MAX (align, DECL_ALIGN (var)));
+  DECL_USER_ALIGN (var) = 1;
+  slot->var = var;
+}
+
+tree
+esc_slot_address (tree var, tree type)
+{
+  return build1 (ADDR_EXPR, type && POINTER_TYPE_P (type) ? type
+		 : build_pointer_type (TREE_TYPE (var)), var);
+}
+
+void
+esc_insert (gimple_stmt_iterator *at, gimple *stmt, location_t loc)
+{
+  gimple_set_location (stmt, loc);
+  gsi_insert_before (at, stmt, GSI_SAME_STMT);
+}
+
+/* ---- The allocating call.  ---- */
+
+/* Where statements go: in front of CALL.  */
+struct place
+{
+  const struct esc_slot *slot;
+  gimple_stmt_iterator at;
+  location_t loc;
+  tree address;			/* of the memory, a pointer */
+};
+
+static void
+add (struct place *p, gimple *stmt)
+{
+  esc_insert (&p->at, stmt, p->loc);
+}
+
+/* A new SSA name of TYPE that is A CODE B.  */
+static tree
+compute (struct place *p, tree type, enum tree_code code, tree a, tree b)
+{
+  tree name = make_ssa_name (type);
+  add (p, b ? gimple_build_assign (name, code, a, b)
+	  : gimple_build_assign (name, code, a));
+  return name;
+}
+
+static tree
+as_size (struct place *p, tree x)
+{
+  if (useless_type_conversion_p (size_type_node, TREE_TYPE (x)))
+    return x;
+  return compute (p, size_type_node, NOP_EXPR, x, NULL_TREE);
+}
+
+/* The next copy of the variable.  Its number is a variable of the function, zero
+   at entry; update_ssa gives it its names.  */
+static tree
+next_copy (struct place *p)
+{
+  const struct esc_slot *slot = p->slot;
+  tree number = make_ssa_name (size_type_node);
+  add (p, gimple_build_assign (number, slot->count));
+  add (p, gimple_build_assign (slot->count, PLUS_EXPR, number,
+			       size_one_node));
+  gsi_insert_on_edge_immediate
+    (single_succ_edge (ENTRY_BLOCK_PTR_FOR_FN (cfun)),
+     gimple_build_assign (slot->count, size_zero_node));
+  tree offset = compute (p, size_type_node, MULT_EXPR, number,
+			 build_int_cst (size_type_node, slot->bytes));
+  return compute (p, ptr_type_node, POINTER_PLUS_EXPR,
+		  esc_slot_address (slot->var, ptr_type_node), offset);
+}
+
+/* Copy the string ARG, at most LIMIT (NULL: all) bytes of it.  */
+static void
+copy_string (struct place *p, tree arg, tree limit)
+{
+  const struct esc_site *site = p->slot->site;
+  tree end = site->fixed ? build_int_cst (size_type_node, site->size - 1)
+	     : NULL_TREE;
+  if (!limit)
+    {
+      if (site->fixed)
+	add (p, gimple_build_call (builtin_decl_implicit (BUILT_IN_MEMCPY), 3,
+				   p->address, arg,
+				   build_int_cst (size_type_node,
+						  site->size)));
+      else
+	add (p, gimple_build_call (builtin_decl_implicit (BUILT_IN_STRCPY), 2,
+				   p->address, arg));
+      return;
+    }
+  if (!end)
+    {
+      gcall *len = gimple_build_call (builtin_decl_explicit (BUILT_IN_STRNLEN),
+				      2, arg, limit);
+      end = make_ssa_name (size_type_node);
+      gimple_call_set_lhs (len, end);
+      add (p, len);
+    }
+  add (p, gimple_build_call (builtin_decl_implicit (BUILT_IN_MEMCPY), 3,
+			     p->address, arg, end));
+  tree last = compute (p, build_pointer_type (char_type_node),
+		       POINTER_PLUS_EXPR, p->address, end);
+  tree byte = build2 (MEM_REF, char_type_node, last,
+		      build_int_cst (TREE_TYPE (last), 0));
+  add (p, gimple_build_assign (byte, build_zero_cst (char_type_node)));
+}
+
+/* Make the memory zero, as much of it as was asked for.  */
+static void
+clear (struct place *p)
+{
+  const struct esc_slot *slot = p->slot;
+  tree var = slot->var;
+  if (slot->site->fixed && !slot->count)
+    {
+      tree zero = AGGREGATE_TYPE_P (TREE_TYPE (var))
+		  ? build_constructor (TREE_TYPE (var), NULL)
+		  : build_zero_cst (TREE_TYPE (var));
+      add (p, gimple_build_assign (var, zero));
+      return;
+    }
+  tree size = build_int_cst (size_type_node, slot->site->size);
+  /* The product has a bound, so it does not wrap.  */
+  if (!slot->site->fixed)
+    {
+      tree n = as_size (p, gimple_call_arg (slot->call, 0));
+      tree each = as_size (p, gimple_call_arg (slot->call, 1));
+      size = compute (p, size_type_node, MULT_EXPR, n, each);
+    }
+  add (p, gimple_build_call (builtin_decl_implicit (BUILT_IN_MEMSET), 3,
+			     p->address, integer_zero_node, size));
+}
+
+/* The variable takes the place of what the call allocates.  */
+static void
+replace_call (const struct esc_slot *slot)
+{
+  gcall *call = slot->call;
+  enum allocator kind = allocator_of (call);
+  tree lhs = gimple_call_lhs (call);
+  struct place p = { slot, gsi_for_stmt (call), gimple_location (call),
+		     esc_slot_address (slot->var, ptr_type_node) };
+  if (slot->count)
+    p.address = next_copy (&p);
+  if (kind == ALLOC_POSIX_MEMALIGN)
+    {
+      tree memory = build2 (MEM_REF, ptr_type_node, gimple_call_arg (call, 0),
+			    build_int_cst (build_pointer_type (ptr_type_node),
+					   0));
+      add (&p, gimple_build_assign (memory, p.address));
+    }
+  else if (kind == ALLOC_CALLOC)
+    clear (&p);
+  else if (kind == ALLOC_STRDUP)
+    copy_string (&p, gimple_call_arg (call, 0), NULL_TREE);
+  else if (kind == ALLOC_STRNDUP)
+    copy_string (&p, gimple_call_arg (call, 0), gimple_call_arg (call, 1));
+  unlink_stmt_vdef (call);
+  if (!lhs)
+    {
+      gsi_remove (&p.at, true);
+      return;
+    }
+  tree value = p.address;
+  if (kind == ALLOC_POSIX_MEMALIGN)
+    value = build_zero_cst (TREE_TYPE (lhs));
+  else if (!slot->count)
+    value = esc_slot_address (slot->var, TREE_TYPE (lhs));
+  gimple *set = gimple_build_assign (lhs, value);
+  gimple_set_location (set, p.loc);
+  gsi_replace (&p.at, set, false);
+}
+
+edge
+esc_make_conditional (gimple *stmt, enum tree_code code, tree a, tree b,
+		  profile_probability runs)
+{
+  gimple_stmt_iterator before = gsi_for_stmt (stmt);
+  gsi_prev (&before);
+  basic_block first = gimple_bb (stmt);
+  edge in = gsi_end_p (before) ? split_block_after_labels (first)
+	    : split_block (first, gsi_stmt (before));
+  edge out = split_block (in->dest, stmt);
+  gimple_stmt_iterator end = gsi_last_bb (in->src);
+  gcond *cond = gimple_build_cond (code, a, b, NULL_TREE, NULL_TREE);
+  gimple_set_location (cond, gimple_location (stmt));
+  gsi_insert_after (&end, cond, GSI_NEW_STMT);
+  in->flags = (in->flags & ~EDGE_FALLTHRU) | EDGE_TRUE_VALUE;
+  in->probability = runs;
+  in->dest->count = in->count ();
+  edge round = make_edge (in->src, out->dest, EDGE_FALSE_VALUE);
+  round->probability = runs.invert ();
+  return round;
+}
+
+/* The variable is for small requests; the call stays for the others.  */
+static void
+share_call (const struct esc_slot *slot)
+{
+  gcall *call = slot->call;
+  tree lhs = gimple_call_lhs (call), size = gimple_call_arg (call, 0);
+  tree heap = copy_ssa_name (lhs);
+  gimple_call_set_lhs (call, heap);
+  update_stmt (call);
+  edge round
+    = esc_make_conditional (call, GT_EXPR, size,
+			    build_int_cst (TREE_TYPE (size), slot->bytes),
+			    profile_probability::unlikely ());
+  gphi *phi = create_phi_node (lhs, round->dest);
+  add_phi_arg (phi, esc_slot_address (slot->var, TREE_TYPE (lhs)), round,
+	       gimple_location (call));
+  add_phi_arg (phi, heap, single_succ_edge (gimple_bb (call)),
+	       gimple_location (call));
+}
+
+/* The uses of the pointer are uses of the variable's address: tests for NULL
+   fold.  */
+static void
+spread_address (const struct esc_slot *slot)
+{
+  tree name = slot->name;
+  if (!SSA_NAME_OCCURS_IN_ABNORMAL_PHI (name))
+    replace_uses_by (name, esc_slot_address (slot->var, TREE_TYPE (name)));
+}
+
+void
+esc_fill_slot (const struct esc_slot *slot)
+{
+  if (slot->site->verdict == ESC_V_UNSIZED)
+    {
+      share_call (slot);
+      return;
+    }
+  replace_call (slot);
+  if (slot->name && !slot->count && optimize)
+    spread_address (slot);
+}

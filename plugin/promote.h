@@ -1,0 +1,78 @@
+/* promote.h - what the parts of promotion share.
+
+   Owns:    the steps of esc_promote_unit (plugin.h) and what they hand on.
+   Not handled: the decision, which is the judge's.  */
+
+#ifndef ESC_PROMOTE_H
+#define ESC_PROMOTE_H
+
+#include "plugin.h"
+
+/* promote.cc */
+
+/* Why nothing of FNDECL may be moved, whatever it is, in ARENA; or NULL.  */
+const char *esc_promotion_refused (struct esc_arena *arena, tree fndecl);
+
+/* promote-inline.cc */
+
+enum esc_inlined
+{
+  ESC_INLINED_NONE,		/* nothing was needed */
+  ESC_INLINED_NOT_ALL,		/* what was needed could not be inlined */
+  ESC_INLINED_SOME		/* the unit has changed */
+};
+
+/* Inline the calls that make and free the objects in REPORT that are to be moved
+   and are not made and freed by the library's functions directly.  */
+enum esc_inlined esc_inline_allocators (const struct esc_report *report);
+
+/* promote-slot.cc */
+
+/* What stands for a heap object of the program.  */
+struct esc_slot
+{
+  const struct esc_site *site;
+  gcall *call;			/* that allocates it */
+  tree name;			/* the SSA name of its address, or NULL */
+  tree var;			/* the variable: all copies of the object */
+  uint64_t bytes;		/* of one copy */
+  tree count;			/* a variable: copies in use; NULL: there is one */
+};
+
+/* Whether CALL is one of the library's functions that allocate and can be
+   replaced; whether it is free.  */
+bool esc_allocator_p (gcall *call);
+bool esc_plain_free_p (gcall *call);
+
+/* Whether SITE can be replaced by a variable of its function, and the calls that
+   free it can go; else false and, in *REASON, why not.  */
+bool esc_promotable (const struct esc_site *site, const char **reason);
+
+/* Fill SLOT, for SITE, and make its variable in cfun.  */
+void esc_make_slot (struct esc_slot *slot, const struct esc_site *site);
+
+/* Put SLOT in the place of what its call allocates.  */
+void esc_fill_slot (const struct esc_slot *slot);
+
+/* The address of VAR, of TYPE if that is a pointer's.  */
+tree esc_slot_address (tree var, tree type);
+
+/* Insert STMT before AT, at LOC.  */
+void esc_insert (gimple_stmt_iterator *at, gimple *stmt, location_t loc);
+
+/* Make the block of STMT two, before STMT, and that of what follows STMT a third.
+   Ends the first with the condition A CODE B under which STMT runs, as often as
+   RUNS says.  Returns the edge that goes round it.  */
+edge esc_make_conditional (gimple *stmt, enum tree_code code, tree a, tree b,
+			   profile_probability runs);
+
+/* promote-change.cc */
+
+/* Move the objects SITES, N of them, of FUN, which is cfun.  */
+void esc_promote_function (struct function *fun, const struct esc_site **sites,
+			   uint32_t n);
+
+/* Bring FUN, which is cfun and whose statements were changed, into order.  */
+void esc_finish_change (struct function *fun);
+
+#endif
