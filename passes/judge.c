@@ -87,8 +87,11 @@ frees_sites (struct esc_solve *s, const struct esc_op *op)
 static const char freed_elsewhere[]
   = "freed through a pointer that may point elsewhere";
 
-/* What frees and reallocs say against OBJ; false: nothing, unless *SHARED: it is
-   freed where other objects of the function are.  */
+static const char handed_on[] = "handed to realloc";
+
+/* What frees and reallocs say against OBJ: in WHY, unless that only says that it
+   is growing; false: nothing, unless *SHARED: it is freed where other objects of
+   the function are.  */
 static bool
 badly_freed (struct esc_judge *j, const struct esc_limits *limits, uint32_t obj,
 	     struct esc_judgement *why, esc_loc *shared)
@@ -102,9 +105,14 @@ badly_freed (struct esc_judge *j, const struct esc_limits *limits, uint32_t obj,
       if ((op->kind != ESC_OP_FREE && op->kind != ESC_OP_REALLOC)
 	  || !esc_may_be_object (s, op, obj))
 	continue;
+      if (op->kind == ESC_OP_REALLOC && limits->growing)
+	{
+	  why->growing = true;
+	  continue;
+	}
       if (op->kind == ESC_OP_REALLOC)
 	{
-	  *why = heap ("handed to realloc", op->loc);
+	  *why = heap (handed_on, op->loc);
 	  return true;
 	}
       if (op->flags & ESC_PF_NOFOLD && !limits->inlining)
@@ -150,13 +158,14 @@ judge_lifetime (struct esc_judge *j, const struct esc_limits *limits,
   struct esc_solve *s = j->s;
   const struct esc_sobj *o = &s->objs[obj];
   const struct esc_call *call = &s->fn->calls[o->call];
-  struct esc_judgement v;
+  struct esc_judgement v = { .copies = 1 };
   esc_loc shared = 0;
+  bool growing = o->site->ifnull && call->nargs && call->args[0];
   if (s->capped || s->fn->flags & ESC_FF_IRREGULAR)
     return heap ("the function is too large to analyse", 0);
   if (s->fn->flags & ESC_FF_SETJMP)
     return heap ("the function calls setjmp", 0);
-  if (o->site->ifnull && call->nargs && call->args[0])
+  if (growing && !limits->growing)
     return heap ("returned by realloc", call->loc);
   if ((o->kept || o->life >= ESC_L_CALLER)
       && (o->kept || !esc_always_freed (j, obj, true)))
@@ -167,6 +176,11 @@ judge_lifetime (struct esc_judge *j, const struct esc_limits *limits,
     }
   if (badly_freed (j, limits, obj, &v, &shared))
     return v;
+  v.growing |= growing || (o->site->remade && limits->growing);
+  /* Whether its bytes are taken is asked when the program runs.  */
+  if (v.growing)
+    return o->kept || o->life >= ESC_L_CALLER || j->recursive
+	   ? heap (handed_on, call->loc) : v;
   uint64_t copies = 1;
   if (esc_in_some_loop (j, o->call) && !esc_always_freed (j, obj, false)
       && esc_several_alive (j, obj))
@@ -193,6 +207,10 @@ judge_object (struct esc_judge *j, const struct esc_limits *limits,
   uint64_t limit = limits->object;
   if (v.reason)
     ;
+  else if (v.growing && !o->site->align && size.lo <= limits->growing)
+    v.verdict = ESC_V_GROWING;
+  else if (v.growing)
+    v = heap (handed_on, call->loc);
   else if (bad_alignment (j, call, o->site))
     v = heap ("the alignment is not a known power of two", call->loc);
   else if (size.hi > INT64_MAX)
@@ -211,8 +229,9 @@ judge_object (struct esc_judge *j, const struct esc_limits *limits,
   v.fixed = size.lo == size.hi && size.hi != UINT64_MAX;
   v.shared = life.shared;
   v.copies = life.copies;
+  v.growing = life.growing;
   if (limits->unsized && v.verdict == ESC_V_HEAP && !life.reason
-      && life.copies == 1 && size.hi > limit && size.lo <= limits->unsized
+      && !life.growing && life.copies == 1 && size.hi > limit && size.lo <= limits->unsized
       && !(j->recursive && limits->recursive < limits->unsized)
       && !bad_alignment (j, call, o->site))
     v.verdict = ESC_V_UNSIZED;
@@ -245,6 +264,64 @@ settle_shared (struct esc_judge *j, struct esc_judgement *v)
 	      one->reason = freed_elsewhere;
 	      one->loc = s->ops[i].loc;
 	      changed = true;
+	    }
+	}
+    }
+}
+
+/* The object that the call of OP, a realloc, makes; 0: none.  */
+static uint32_t
+remade (struct esc_solve *s, const struct esc_op *op)
+{
+  for (uint32_t obj = 1; obj < s->nobjs; obj++)
+    if (s->objs[obj].kind == ESC_O_HEAP && s->objs[obj].call == op->call
+	&& (s->objs[obj].site->ifnull || s->objs[obj].site->remade))
+      return obj;
+  return 0;
+}
+
+/* What realloc makes of one another is one group, and leaves the heap together or
+   not at all.  */
+static void
+settle_growing (struct esc_judge *j, struct esc_judgement *v)
+{
+  struct esc_solve *s = j->s;
+  for (uint32_t obj = 1; obj < s->nobjs; obj++)
+    v[obj].group = obj;
+  for (bool changed = true; changed; )
+    {
+      changed = false;
+      for (uint32_t i = 0; i < s->nops; i++)
+	{
+	  const struct esc_op *op = &s->ops[i];
+	  const uint32_t *pts;
+	  if (op->kind != ESC_OP_REALLOC)
+	    continue;
+	  uint32_t to = remade (s, op);
+	  uint32_t n = esc_targets (s, op->src, &op->at, &pts);
+	  uint32_t group = v[to].group;
+	  bool all = to && v[to].verdict == ESC_V_GROWING;
+	  for (uint32_t k = 0; k < n; k++)
+	    {
+	      uint32_t obj = s->targets[pts[k]].obj;
+	      all &= v[obj].verdict == ESC_V_GROWING;
+	      if (v[obj].group < group)
+		group = v[obj].group;
+	    }
+	  for (uint32_t k = 0; k <= n; k++)
+	    {
+	      struct esc_judgement *one
+		= &v[k < n ? s->targets[pts[k]].obj : to];
+	      if (one->verdict != ESC_V_GROWING
+		  || (all && one->group == group))
+		continue;
+	      changed = true;
+	      one->group = group;
+	      if (all)
+		continue;
+	      one->verdict = ESC_V_HEAP;
+	      one->reason = handed_on;
+	      one->loc = op->loc;
 	    }
 	}
     }
@@ -295,6 +372,8 @@ fill_frame (struct esc_judge *j, const struct esc_limits *limits,
       uint64_t size = one->size * one->copies;
       if (one->verdict == ESC_V_UNSIZED)
 	size = limits->unsized;
+      else if (one->verdict == ESC_V_GROWING)
+	size = limits->growing;
       if (frame + size <= limits->frame)
 	{
 	  frame += size;
@@ -311,14 +390,17 @@ esc_judge_heap (struct esc_judge *j, const struct esc_limits *limits)
 {
   struct esc_solve *s = j->s;
   struct esc_judgement *v = esc_alloc (&s->arena, (s->nobjs + 1) * sizeof *v);
-  bool shared = false;
+  bool shared = false, growing = false;
   for (uint32_t obj = 1; obj < s->nobjs; obj++)
     if (s->objs[obj].kind == ESC_O_HEAP && !s->objs[obj].site->handle)
       {
 	v[obj] = judge_object (j, limits, obj);
 	shared |= v[obj].shared;
+	growing |= v[obj].growing;
       }
   fill_frame (j, limits, v);
+  if (growing)
+    settle_growing (j, v);
   if (shared)
     settle_shared (j, v);
   return v;

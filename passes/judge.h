@@ -33,6 +33,8 @@ struct esc_judgement
   uint64_t size;		/* bytes, or their bound; UINT64_MAX: unknown */
   bool fixed;			/* size is exact */
   uint64_t copies;		/* that are alive at once, if not HEAP */
+  bool growing;			/* realloc gets or returns it */
+  uint32_t group;		/* of those that realloc makes of one another */
   bool shared;			/* freed where other heap objects are: it can
 				   leave the heap only together with them */
   const char *reason;		/* HEAP: a clause, "stored in 'list'" */

@@ -70,7 +70,8 @@ enum esc_verdict
   ESC_V_HEAP,
   ESC_V_STACKABLE,
   ESC_V_BOUNDED,
-  ESC_V_UNSIZED			/* confined, but of any size */
+  ESC_V_UNSIZED,		/* confined, but of any size */
+  ESC_V_GROWING			/* the same, and realloc makes another of it */
 };
 
 /* A place that frees it.  */
@@ -98,8 +99,12 @@ struct esc_site
 				   the call runs; else NULL */
   const char *reason;		/* HEAP: a clause */
   esc_loc loc;			/* HEAP: the blocking place, or 0 */
-  uint32_t nreleases;
+  uint32_t group;		/* GROWING: equal for what realloc makes of one
+				   another in the function */
+  uint32_t nreleases, nmoves;
   struct esc_release *releases;
+  void **moves;			/* GROWING: the host's statements that hand it to
+				   realloc */
 };
 
 struct esc_report

@@ -23,6 +23,9 @@ struct esc_limits
   uint64_t unsized;		/* not 0: an object that nothing but its size
 				   keeps on the heap gets so many bytes and the
 				   verdict ESC_V_UNSIZED */
+  uint64_t growing;		/* not 0: an object that realloc may get or return
+				   gets so many bytes, and the verdict
+				   ESC_V_GROWING */
   bool guarded;			/* the host keeps what frees, behind a comparison,
 				   where it can get something else as well */
   bool copies;			/* objects that are alive at once in a loop may be

@@ -41,6 +41,19 @@ record_releases (struct esc_judge *j, uint32_t obj,
       }
 }
 
+/* What hands OBJ to realloc.  */
+static void
+record_moves (struct esc_judge *j, uint32_t obj, struct esc_site *site)
+{
+  struct esc_solve *s = j->s;
+  uint32_t cap = 0;
+  for (uint32_t i = 0; i < s->nops; i++)
+    if (s->ops[i].kind == ESC_OP_REALLOC
+	&& esc_may_be_object (s, &s->ops[i], obj))
+      ESC_PUSH (&j->report->arena, site->moves, site->nmoves, cap,
+		s->ops[i].host);
+}
+
 void
 esc_record_sites (struct esc_judge *j)
 {
@@ -63,9 +76,12 @@ esc_record_sites (struct esc_judge *j)
 			       .loop = esc_in_some_loop (j, o->call),
 			       .align = esc_alignment_of (j, obj),
 			       .by = o->site->loc ? o->site->by : NULL,
-			       .reason = v[obj].reason, .loc = v[obj].loc };
+			       .reason = v[obj].reason, .loc = v[obj].loc,
+			       .group = v[obj].group };
       if (site.verdict != ESC_V_HEAP)
 	record_releases (j, obj, v, &site);
+      if (site.verdict == ESC_V_GROWING)
+	record_moves (j, obj, &site);
       ESC_PUSH (&r->arena, r->heap, r->nheap, r->heap_cap, site);
     }
 }

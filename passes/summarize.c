@@ -410,7 +410,10 @@ find_fresh (struct maker *m)
 	  f.by = s->fn->name;
 	}
       if (f.ifnull && call->nargs && call->args[0])
-	f.size = NULL;
+	{
+	  f.size = NULL;
+	  f.remade = true;
+	}
       f.ifnull = false;
       ESC_PUSH (m->arena, m->sum->fresh, m->sum->nfresh, m->sum->fresh_cap, f);
       m->fresh_of[obj] = m->sum->nfresh;

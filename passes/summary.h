@@ -95,6 +95,7 @@ struct esc_fresh
   bool thread;			/* for messages */
   bool ifnull;			/* realloc: fresh only if argument 0 is NULL,
 				   else the object moves */
+  bool remade;			/* it may be what realloc made of another one */
   bool made;			/* its maker fills it in: a constructor */
   esc_loc loc;			/* of the allocation; 0: the call itself */
   const char *by;		/* name of the function that allocates */

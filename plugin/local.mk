@@ -33,6 +33,7 @@ plugin_escape_so_SOURCES = \
 	plugin/plugin.cc \
 	plugin/plugin.h \
 	plugin/promote-change.cc \
+	plugin/promote-grow.cc \
 	plugin/promote-inline.cc \
 	plugin/promote-slot.cc \
 	plugin/promote.cc \

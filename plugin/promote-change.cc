@@ -65,6 +65,8 @@ guard_release (const struct release *r)
   for (uint32_t i = 0; i < r->n; i++)
     {
       const struct esc_slot *slot = r->slots[i];
+      if (slot->taken)
+	esc_release_growing (slot, r->call);
       tree address = esc_slot_address (slot->var, TREE_TYPE (p));
       if (!slot->count)
 	{
@@ -87,6 +89,15 @@ guard_release (const struct release *r)
 					   * slot->site->copies),
 			    profile_probability::unlikely ());
     }
+}
+
+static bool
+has_variable (const struct release *r, tree var)
+{
+  for (uint32_t i = 0; i < r->n; i++)
+    if (r->slots[i]->var == var)
+      return true;
+  return false;
 }
 
 /* The calls that free what was in SLOTS, N of them, in ARENA: *RESULT, by call.
@@ -116,7 +127,7 @@ find_releases (struct esc_arena *arena, const struct esc_slot *slots,
 	if (!r->slots)
 	  r->slots = (const struct esc_slot **)
 	    esc_alloc (arena, n * sizeof *r->slots);
-	if (!r->n || r->slots[r->n - 1] != &slots[i])
+	if (!has_variable (r, slots[i].var))
 	  r->slots[r->n++] = &slots[i];
       }
   *result = releases;
@@ -167,7 +178,17 @@ esc_promote_function (struct function *fun, const struct esc_site **sites,
   struct release *releases;
 
   for (uint32_t i = 0; i < n; i++)
-    esc_make_slot (&slots[i], sites[i]);
+    {
+      const struct esc_slot *other = NULL;
+      for (uint32_t k = 0; k < i && sites[i]->group && !other; k++)
+	if (sites[k]->verdict == ESC_V_GROWING
+	    && sites[i]->verdict == ESC_V_GROWING
+	    && sites[k]->group == sites[i]->group)
+	  other = &slots[k];
+      esc_make_slot (&slots[i], sites[i], other);
+      if (slots[i].taken && !other)
+	esc_start_growing (&slots[i]);
+    }
   uint32_t nreleases = find_releases (&arena, slots, n, &releases);
   for (uint32_t i = 0; i < nreleases; i++)
     if (releases[i].exact)

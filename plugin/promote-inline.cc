@@ -82,6 +82,9 @@ needed_calls (struct cgraph_node *node, const struct esc_site *site,
   for (uint32_t i = 0; i < site->nreleases; i++)
     if (!esc_plain_free_p ((gcall *) site->releases[i].host))
       calls->safe_push ((gcall *) site->releases[i].host);
+  for (uint32_t i = 0; i < site->nmoves; i++)
+    if (!esc_allocator_p ((gcall *) site->moves[i]))
+      calls->safe_push ((gcall *) site->moves[i]);
   for (unsigned i = old; i < calls->length (); i++)
     if (!inlinable_edge (node, (*calls)[i]))
       {

@@ -81,6 +81,8 @@ esc_promotable (const struct esc_site *site, const char **reason)
 	       || TREE_CODE (gimple_call_lhs (call)) != SSA_NAME
 	       || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_call_lhs (call))))
     *reason = "the size is not known";
+  else if (site->verdict == ESC_V_GROWING && !esc_can_grow (site))
+    *reason = "handed to realloc";
   else
     for (uint32_t i = 0; i < site->nreleases && !*reason; i++)
       {
@@ -169,19 +171,29 @@ malloc_alignment (void)
 }
 
 void
-esc_make_slot (struct esc_slot *slot, const struct esc_site *site)
+esc_make_slot (struct esc_slot *slot, const struct esc_site *site,
+	       const struct esc_slot *other)
 {
   gcall *call = (gcall *) site->call->host;
   tree lhs = gimple_call_lhs (call);
   slot->site = site;
   slot->call = call;
-  slot->count = NULL_TREE;
+  slot->count = slot->taken = NULL_TREE;
   slot->name = lhs && TREE_CODE (lhs) == SSA_NAME
 	       && POINTER_TYPE_P (TREE_TYPE (lhs)) ? lhs : NULL_TREE;
   unsigned align = MAX (malloc_alignment (),
 			(unsigned) (site->align * BITS_PER_UNIT));
   slot->bytes = site->verdict == ESC_V_UNSIZED ? esc_opts.limits.unsized
+		: site->verdict == ESC_V_GROWING ? esc_opts.limits.object
 		: site->size;
+  if (other)
+    {
+      slot->var = other->var;
+      slot->taken = other->taken;
+      return;
+    }
+  if (site->verdict == ESC_V_GROWING)
+    slot->taken = create_tmp_var (boolean_type_node, "taken");
   if (site->copies > 1)
     {
       slot->bytes = ROUND_UP (slot->bytes, align / BITS_PER_UNIT);
@@ -428,6 +440,11 @@ esc_fill_slot (const struct esc_slot *slot)
   if (slot->site->verdict == ESC_V_UNSIZED)
     {
       share_call (slot);
+      return;
+    }
+  if (slot->site->verdict == ESC_V_GROWING)
+    {
+      esc_grow_slot (slot);
       return;
     }
   replace_call (slot);

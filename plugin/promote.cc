@@ -135,11 +135,14 @@ remark (struct esc_report *report, const struct esc_site *site)
   int len = (int) (strlen (stay) - strlen (" stay"));
   if (stay[len] != ' ')
     len--;			/* "stays" */
-  if (site->verdict == ESC_V_UNSIZED)
+  if (site->verdict == ESC_V_UNSIZED || site->verdict == ESC_V_GROWING)
     {
       dump_printf_loc (MSG_OPTIMIZED_LOCATIONS, where,
 		       "up to %u bytes moved to the stack of '%s'\n",
-		       (unsigned) esc_opts.limits.unsized, site->fn->name);
+		       (unsigned) (site->verdict == ESC_V_GROWING
+				   ? esc_opts.limits.object
+				   : esc_opts.limits.unsized),
+		       site->fn->name);
       return;
     }
   if (site->verdict != ESC_V_HEAP)
@@ -165,6 +168,13 @@ keep_on_heap (struct esc_site *site, const char *reason,
   site->verdict = ESC_V_HEAP;
   site->reason = reason;
   site->loc = 0;
+  for (uint32_t k = 0; k < n; k++)
+    if (sites[k].verdict == ESC_V_GROWING && sites[k].group == site->group)
+      {
+	sites[k].verdict = ESC_V_HEAP;
+	sites[k].reason = reason;
+	sites[k].loc = 0;
+      }
   for (uint32_t i = 0; i < site->nreleases; i++)
     for (uint32_t k = 0; k < n; k++)
       for (uint32_t r = 0; r < sites[k].nreleases; r++)
@@ -262,6 +272,7 @@ esc_promote_unit (void)
     return;
   struct esc_limits limits = esc_opts.limits;
   unsigned round = 0;
+  limits.growing = limits.object;
   limits.guarded = limits.copies = true;
   limits.inlining = optimize && !flag_no_inline;
   while (!promote_round (&limits))

@@ -37,6 +37,8 @@ struct esc_slot
   tree var;			/* the variable: all copies of the object */
   uint64_t bytes;		/* of one copy */
   tree count;			/* a variable: copies in use; NULL: there is one */
+  tree taken;			/* GROWING: a variable, whether one of the group has
+				   the memory */
 };
 
 /* Whether CALL is one of the library's functions that allocate and can be
@@ -48,8 +50,10 @@ bool esc_plain_free_p (gcall *call);
    free it can go; else false and, in *REASON, why not.  */
 bool esc_promotable (const struct esc_site *site, const char **reason);
 
-/* Fill SLOT, for SITE, and make its variable in cfun.  */
-void esc_make_slot (struct esc_slot *slot, const struct esc_site *site);
+/* Fill SLOT, for SITE, and make its variable in cfun, unless it is that of OTHER
+   (or NULL).  */
+void esc_make_slot (struct esc_slot *slot, const struct esc_site *site,
+		    const struct esc_slot *other);
 
 /* Put SLOT in the place of what its call allocates.  */
 void esc_fill_slot (const struct esc_slot *slot);
@@ -65,6 +69,18 @@ void esc_insert (gimple_stmt_iterator *at, gimple *stmt, location_t loc);
    RUNS says.  Returns the edge that goes round it.  */
 edge esc_make_conditional (gimple *stmt, enum tree_code code, tree a, tree b,
 			   profile_probability runs);
+
+/* promote-grow.cc */
+
+/* Whether SITE, of a group of objects that realloc makes of one another, can start
+   in the frame.  */
+bool esc_can_grow (const struct esc_site *site);
+
+/* Serve SLOT's call from the frame where that is possible; set the group's
+   variable where the function begins; keep it where CALL, a free, runs.  */
+void esc_grow_slot (const struct esc_slot *slot);
+void esc_start_growing (const struct esc_slot *slot);
+void esc_release_growing (const struct esc_slot *slot, gcall *call);
 
 /* promote-change.cc */
 
