@@ -74,13 +74,23 @@ def xml_file(bench, n):
                       f'<?xml version="1.0" encoding="UTF-8"?>\n<people xmlns="urn:people">\n{"".join(rows)}</people>\n')
 
 
+def sql_file(bench):
+    """The script, and many small statements, each to be parsed."""
+    with open(os.path.join(OWN, "sqlite.sql")) as stream:
+        script = stream.read()
+    statements = (f"INSERT INTO log VALUES (upper ('{p['name']}') || {p['score']});\n"
+                  f"SELECT count (*) FROM person AS p, log WHERE p.id = {p['id']} AND log.rowid = p.id AND what LIKE 'n%';\n"
+                  for p in people(8000))
+    return write_once(os.path.join(bench.scratch, "sqlite.sql"), script + "".join(statements))
+
+
 # --- Work ---------------------------------------------------------------------------------------------------------------
 
 def simple(arguments, stdin=None):
-    """Work that is one run of the executable: ARGUMENTS (bench) gives its words."""
+    """Work that is one run of the executable: ARGUMENTS (bench) gives its words, STDIN (bench) its input."""
     def work(bench, executable, run, counted):
         command = [executable] + arguments(bench)
-        return (bench.count if counted else run)(command, stdin=stdin)
+        return (bench.count if counted else run)(command, stdin=stdin and stdin(bench))
     return work
 
 
@@ -133,7 +143,7 @@ PROGRAMS = (
     Program("lua", r"src/(?!luac\.c)", None, (), "-Wl,-E -lm -ldl",
             simple(lambda bench: [os.path.join(OWN, "lua.lua")])),
     Program("sqlite", r"(sqlite3|shell)\.c$", None, (), "-lm -lpthread -ldl",
-            simple(lambda bench: [":memory:"], os.path.join(OWN, "sqlite.sql"))),
+            simple(lambda bench: [":memory:"], sql_file)),
     Program("jq", r"src/", None, (), "-lonig -lm -lpthread",
             simple(lambda bench: ["-S", JQ_FILTER, json_file(bench, 60000)])),
     Program("redis", r"src/(?!redis-benchmark\.c|redis-cli\.c|cli_common\.c|redisassert\.c)"
@@ -149,8 +159,7 @@ PROGRAMS = (
 
 def find(corpus, wanted):
     """The programs that the corpus has and the filter chooses."""
-    return [program for program in PROGRAMS
-            if re.search(wanted, program.name)
+    return [program for program in PROGRAMS if re.search(wanted, program.name)
             and os.path.exists(os.path.join(corpus, program.name, "compile_commands.json"))]
 
 
@@ -178,7 +187,8 @@ def build(bench, program, version):
     def compile_unit(job):
         place, words, name = job
         info = ["-fopt-info-optimized"] if version.sites else []
-        said = bench.build([*version.words, "-w", *info, *words, "-idirafter", bench.scratch, "-o", os.path.join(folder, name)], place)
+        said = bench.build([*version.words, "-w", *info, *words, "-idirafter", bench.scratch,
+                            "-o", os.path.join(folder, name)], place)
         return len(re.findall(bench.opt.sites, said))
 
     for name, text in MISSING_HEADERS.items():

@@ -7,13 +7,13 @@ CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT, city TEXT, born INTEGER)
 CREATE TABLE visit (person INTEGER, place TEXT, day INTEGER, note TEXT);
 CREATE TABLE log (what TEXT);
 
-WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000)
-INSERT INTO person SELECT i, 'name-' || (i * 7919 % 40009), 'city-' || (i % 97), 1900 + i % 120 FROM n;
+WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+INSERT INTO person SELECT i, 'name-' || (i * 7919 % 100003), 'city-' || (i % 97), 1900 + i % 120 FROM n;
 CREATE TRIGGER logged AFTER INSERT ON visit WHEN new.day = 1 BEGIN
   INSERT INTO log VALUES (new.place || '/' || new.note);
 END;
-WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 80000)
-INSERT INTO visit SELECT i * 31 % 40000 + 1, 'place-' || (i % 211), i % 365, upper (hex (i)) || '-note' FROM n;
+WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)
+INSERT INTO visit SELECT i * 31 % 100000 + 1, 'place-' || (i % 211), i % 365, upper (hex (i)) || '-note' FROM n;
 CREATE INDEX person_name ON person (name);
 CREATE INDEX visit_person ON visit (person, day);
 
