@@ -1,4 +1,4 @@
-# testsuite/local.mk - make check, check-layering, installcheck, bench.
+# testsuite/local.mk - make check, check-layering, installcheck, bench, bench-promote.
 #
 # In:  the built plugin and tools; DejaGnu (runtest).  RUNTESTFLAGS chooses: make check RUNTESTFLAGS="dg.exp=param-*.c"
 # Out: escape.sum and escape.log in the build folder; testsuite/installcheck/escape.sum for installcheck.
@@ -53,7 +53,19 @@ bench: all
 bench-fast: all
 	$(bench_command) --runs 1
 
-.PHONY: bench bench-fast check-layering check-runtest
+# make bench-promote [CORPUS=DIR] [RUNS=5] [FILTER=REGEXP] [CC=gcc] [CLANG=clang-19] [PLUGIN=escape.so] [PROMOTE=OPTIONS]
+# [SITES=REGEXP] [JOBS=1]; CC must be the GCC that the plugin is for.
+CLANG = clang-19
+PLUGIN = $(abs_top_builddir)/plugin/escape.so
+PROMOTE =
+SITES =
+given = $(filter command environment,$(origin $(1)))
+bench-promote: all
+	$(PYTHON3) $(srcdir)/testsuite/bench/promote --cc '$(if $(call given,CC),$(CC),$(PLUGIN_CC))' \
+	  --plugin '$(PLUGIN)' --promote='$(PROMOTE)' --clang '$(CLANG)' --runs '$(if $(call given,RUNS),$(RUNS),5)' \
+	  --jobs '$(JOBS)' --filter '$(FILTER)' --corpus '$(CORPUS)' $(if $(SITES),--sites '$(SITES)')
+
+.PHONY: bench bench-fast bench-promote check-layering check-runtest
 
 mostlyclean-local:
 	rm -rf testsuite/work testsuite/installcheck
