@@ -177,6 +177,8 @@ esc_promote_function (struct function *fun, const struct esc_site **sites,
     = (struct esc_slot *) esc_alloc (&arena, n * sizeof *slots);
   struct release *releases;
 
+  /* Now: what replaces the calls is folded.  */
+  forget_points_to (fun);
   for (uint32_t i = 0; i < n; i++)
     {
       const struct esc_slot *other = NULL;

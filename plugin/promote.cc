@@ -138,7 +138,8 @@ remark (struct esc_report *report, const struct esc_site *site)
   if (site->verdict == ESC_V_UNSIZED || site->verdict == ESC_V_GROWING)
     {
       dump_printf_loc (MSG_OPTIMIZED_LOCATIONS, where,
-		       "up to %u bytes moved to the stack of '%s'\n",
+		       "up to %u bytes moved to the stack of '%s' "
+		       "[escape-promote]\n",
 		       (unsigned) (site->verdict == ESC_V_GROWING
 				   ? esc_opts.limits.object
 				   : esc_opts.limits.unsized),
@@ -148,14 +149,15 @@ remark (struct esc_report *report, const struct esc_site *site)
   if (site->verdict != ESC_V_HEAP)
     {
       dump_printf_loc (MSG_OPTIMIZED_LOCATIONS, where,
-		       "%.*s moved to the stack of '%s'\n", len, stay,
+		       "%.*s moved to the stack of '%s' [escape-promote]\n",
+		       len, stay,
 		       site->fn->name);
       return;
     }
   const char *at = site->loc && site->loc != site->call->loc
 		   ? esc_report_place (report, site->loc) : NULL;
   dump_printf_loc (MSG_MISSED_OPTIMIZATION, where,
-		   "%s on the heap: %s%s%s\n", stay, site->reason,
+		   "%s on the heap: %s%s%s [escape-promote]\n", stay, site->reason,
 		   at ? " at " : "", at ? at : "");
 }
 
