@@ -94,6 +94,8 @@ struct esc_site
   uint64_t copies;		/* objects that are alive at once */
   bool zeroed;
   bool loop;			/* the call may run more than once */
+  bool held;			/* something that outlives the function may hold its
+				   address, which is freed by then */
   uint64_t align;		/* what was asked for; 0: what malloc gives */
   const char *by;		/* the function that allocates, if it is one that
 				   the call runs; else NULL */

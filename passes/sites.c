@@ -74,6 +74,7 @@ esc_record_sites (struct esc_judge *j)
 			       .copies = v[obj].copies,
 			       .zeroed = o->site->zeroed,
 			       .loop = esc_in_some_loop (j, o->call),
+			       .held = o->life >= ESC_L_CALLER,
 			       .align = esc_alignment_of (j, obj),
 			       .by = o->site->loc ? o->site->by : NULL,
 			       .reason = v[obj].reason, .loc = v[obj].loc,

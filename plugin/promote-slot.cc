@@ -67,6 +67,43 @@ esc_plain_free_p (gcall *call)
   return gimple_call_builtin_p (call, BUILT_IN_FREE);
 }
 
+/* Whether what RELEASE, a call, frees is used later for more than a comparison,
+   and whatever the way there: a mistake that must not go away unseen.  cfun's
+   dominators are there.  */
+static bool
+used_after (gcall *release)
+{
+  tree p = esc_plain_free_p (release) ? gimple_call_arg (release, 0)
+	   : NULL_TREE;
+  if (!p || TREE_CODE (p) != SSA_NAME)
+    return false;
+  use_operand_p use;
+  imm_use_iterator it;
+  FOR_EACH_IMM_USE_FAST (use, it, p)
+    {
+      gimple *stmt = USE_STMT (use);
+      if (stmt == release || is_gimple_debug (stmt)
+	  || gimple_code (stmt) == GIMPLE_PHI
+	  || gimple_code (stmt) == GIMPLE_COND
+	  || (is_gimple_assign (stmt)
+	      && TREE_CODE_CLASS (gimple_assign_rhs_code (stmt))
+		 == tcc_comparison))
+	continue;
+      if (gimple_bb (stmt) != gimple_bb (release))
+	{
+	  if (dominated_by_p (CDI_DOMINATORS, gimple_bb (stmt),
+			      gimple_bb (release)))
+	    return true;
+	  continue;
+	}
+      gimple_stmt_iterator at = gsi_for_stmt (release);
+      for (gsi_next (&at); !gsi_end_p (at); gsi_next (&at))
+	if (gsi_stmt (at) == stmt)
+	  return true;
+    }
+  return false;
+}
+
 bool
 esc_promotable (const struct esc_site *site, const char **reason)
 {
@@ -87,6 +124,8 @@ esc_promotable (const struct esc_site *site, const char **reason)
     for (uint32_t i = 0; i < site->nreleases && !*reason; i++)
       {
 	gcall *release = (gcall *) site->releases[i].host;
+	if (used_after (release))
+	  *reason = "used after it was freed";
 	if (!esc_plain_free_p (release)
 	    && (!site->releases[i].exact || gimple_call_lhs (release)))
 	  *reason = "freed by a function that was not inlined";
@@ -209,6 +248,15 @@ esc_make_slot (struct esc_slot *slot, const struct esc_site *site,
   TREE_NO_WARNING (var) = 1;
   SET_DECL_ALIGN (var, MAX (align, DECL_ALIGN (var)));
   DECL_USER_ALIGN (var) = 1;
+  /* For debuggers, which show a pointer to a variable that was taken apart only
+     if they know the variable.  */
+  DECL_IGNORED_P (var) = 0;
+  tree block = DECL_INITIAL (current_function_decl);
+  if (block && TREE_CODE (block) == BLOCK)
+    {
+      DECL_CHAIN (var) = BLOCK_VARS (block);
+      BLOCK_VARS (block) = var;
+    }
   slot->var = var;
 }
 
@@ -424,6 +472,47 @@ share_call (const struct esc_slot *slot)
 	       gimple_location (call));
 }
 
+/* Whether USE makes another value of the pointer NAME.  */
+static tree
+passed_on (gimple *use, tree name)
+{
+  if (gphi *phi = dyn_cast <gphi *> (use))
+    return gimple_phi_result (phi);
+  if (is_gimple_assign (use) && TREE_CODE (gimple_assign_lhs (use)) == SSA_NAME
+      && gimple_assign_rhs1 (use) == name
+      && (gimple_assign_ssa_name_copy_p (use) || gimple_assign_cast_p (use)
+	  || gimple_assign_rhs_code (use) == POINTER_PLUS_EXPR))
+    return gimple_assign_lhs (use);
+  return NULL_TREE;
+}
+
+/* The address goes where it outlives the variable, but not while anybody looks.
+   GCC, which does not know, says nothing of it.  */
+static void
+silence_stores (tree name)
+{
+  auto_vec <tree, 16> work;
+  auto_bitmap seen;
+  work.safe_push (name);
+  while (!work.is_empty ())
+    {
+      tree value = work.pop ();
+      use_operand_p use;
+      imm_use_iterator it;
+      if (!bitmap_set_bit (seen, SSA_NAME_VERSION (value)))
+	continue;
+      FOR_EACH_IMM_USE_FAST (use, it, value)
+	{
+	  gimple *stmt = USE_STMT (use);
+	  if (is_gimple_debug (stmt))
+	    continue;
+	  esc_gcc_suppress (stmt, ESC_GCC_OPT_DANGLING);
+	  if (tree next = passed_on (stmt, value))
+	    work.safe_push (next);
+	}
+    }
+}
+
 /* The uses of the pointer are uses of the variable's address: tests for NULL
    fold.  */
 static void
@@ -437,6 +526,8 @@ spread_address (const struct esc_slot *slot)
 void
 esc_fill_slot (const struct esc_slot *slot)
 {
+  if (slot->name && slot->site->held)
+    silence_stores (slot->name);
   if (slot->site->verdict == ESC_V_UNSIZED)
     {
       share_call (slot);

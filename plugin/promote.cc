@@ -196,6 +196,8 @@ promote_function (struct esc_report *report, struct esc_site *sites,
 					    n * sizeof *moving);
   uint32_t nmoving;
   bool changed;
+  push_cfun (fun);
+  calculate_dominance_info (CDI_DOMINATORS);
   do
     {
       changed = false;
@@ -215,8 +217,8 @@ promote_function (struct esc_report *report, struct esc_site *sites,
 	}
     }
   while (changed);
+  free_dominance_info (CDI_DOMINATORS);
   /* Before the calls are gone.  */
-  push_cfun (fun);
   for (uint32_t i = 0; i < n; i++)
     remark (report, &sites[i]);
   if (nmoving)

@@ -47,7 +47,7 @@ bool esc_allocator_p (gcall *call);
 bool esc_plain_free_p (gcall *call);
 
 /* Whether SITE can be replaced by a variable of its function, and the calls that
-   free it can go; else false and, in *REASON, why not.  */
+   free it can go; else false and, in *REASON, why not.  cfun has dominators.  */
 bool esc_promotable (const struct esc_site *site, const char **reason);
 
 /* Fill SLOT, for SITE, and make its variable in cfun, unless it is that of OTHER
