@@ -34,6 +34,7 @@
 #include "tree-inline.h"
 #include "cfghooks.h"
 #include "cfgloop.h"
+#include "predict.h"
 #include "tree-ssa-loop.h"
 #include "tree-ssa-loop-niter.h"
 #include "tree-scalar-evolution.h"

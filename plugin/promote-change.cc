@@ -38,11 +38,29 @@ same_value_p (tree p, tree result)
   return p == result;
 }
 
+/* R frees one of finitely many objects in each round of its loop, if it runs in
+   each and none is made there: the loop ends.  GCC may then drop it if it does
+   nothing else.  */
+static void
+bound_loop (const struct release *r)
+{
+  basic_block bb = gimple_bb (r->call);
+  class loop *loop = bb->loop_father;
+  if (!loop || !loop_outer (loop) || !loop->latch
+      || !dominated_by_p (CDI_DOMINATORS, loop->latch, bb))
+    return;
+  for (uint32_t i = 0; i < r->n; i++)
+    if (flow_bb_inside_loop_p (loop, gimple_bb (r->slots[i]->call)))
+      return;
+  loop->finite_p = true;
+}
+
 /* R frees nothing but variables: it goes.  */
 static void
 drop_release (const struct release *r)
 {
   gimple_stmt_iterator at = gsi_for_stmt (r->call);
+  bound_loop (r);
   const struct esc_slot *slot = r->slots[0];
   /* What was in it is dead.  Not where the pointer might be NULL, or an older
      one, while the object lives.  */
@@ -67,7 +85,7 @@ guard_release (const struct release *r)
       const struct esc_slot *slot = r->slots[i];
       if (slot->taken)
 	esc_release_growing (slot, r->call);
-      tree address = esc_slot_address (slot->var, TREE_TYPE (p));
+      tree address = build_fold_addr_expr (slot->var);
       if (!slot->count)
 	{
 	  esc_make_conditional (r->call, NE_EXPR, p, address,
@@ -155,6 +173,64 @@ forget_points_to (struct function *fun)
   pt_solution_reset (&fun->gimple_df->escaped);
 }
 
+/* The address that STMT gives to NAME, whatever the way to it, or NULL.  */
+static tree
+one_address (gimple *stmt, tree *name)
+{
+  tree value = NULL_TREE;
+  if (gphi *phi = dyn_cast <gphi *> (stmt))
+    {
+      *name = gimple_phi_result (phi);
+      value = gimple_phi_arg_def (phi, 0);
+      for (unsigned i = 1; i < gimple_phi_num_args (phi); i++)
+	if (!operand_equal_p (value, gimple_phi_arg_def (phi, i)))
+	  return NULL_TREE;
+    }
+  else if (is_gimple_assign (stmt)
+	   && (gimple_assign_single_p (stmt) || gimple_assign_cast_p (stmt)))
+    {
+      *name = gimple_assign_lhs (stmt);
+      value = gimple_assign_rhs1 (stmt);
+    }
+  if (!value || TREE_CODE (value) != ADDR_EXPR
+      || !is_gimple_min_invariant (value) || TREE_CODE (*name) != SSA_NAME
+      || !POINTER_TYPE_P (TREE_TYPE (*name)) || has_zero_uses (*name)
+      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (*name))
+    return NULL_TREE;
+  return value;
+}
+
+/* Where a name is the address of a variable, its uses are uses of that: tests for
+   NULL fold, and interprocedural passes, which come before any other
+   propagation, see what is passed.  */
+static void
+spread_addresses (struct function *fun)
+{
+  basic_block bb;
+  for (bool changed = true; changed; )
+    {
+      changed = false;
+      FOR_EACH_BB_FN (bb, fun)
+	{
+	  tree name, value;
+	  for (gphi_iterator i = gsi_start_phis (bb); !gsi_end_p (i);
+	       gsi_next (&i))
+	    if ((value = one_address (i.phi (), &name)))
+	      {
+		replace_uses_by (name, value);
+		changed = true;
+	      }
+	  for (gimple_stmt_iterator i = gsi_start_bb (bb); !gsi_end_p (i);
+	       gsi_next (&i))
+	    if ((value = one_address (gsi_stmt (i), &name)))
+	      {
+		replace_uses_by (name, value);
+		changed = true;
+	      }
+	}
+    }
+}
+
 void
 esc_finish_change (struct function *fun)
 {
@@ -164,6 +240,15 @@ esc_finish_change (struct function *fun)
   mark_virtual_operands_for_renaming (fun);
   update_ssa (TODO_update_ssa);
   cleanup_tree_cfg ();
+  if (optimize)
+    {
+      spread_addresses (fun);
+      cleanup_tree_cfg ();
+      spread_addresses (fun);
+    }
+  /* Without the ways on which there was no memory.  */
+  if (profile_status_for_fn (fun) == PROFILE_GUESSED)
+    rebuild_frequencies ();
   free_dominance_info (fun, CDI_DOMINATORS);
   cgraph_edge::rebuild_edges ();
 }
@@ -195,7 +280,9 @@ esc_promote_function (struct function *fun, const struct esc_site **sites,
   for (uint32_t i = 0; i < nreleases; i++)
     if (releases[i].exact)
       drop_release (&releases[i]);
-    else
+  free_dominance_info (fun, CDI_DOMINATORS);
+  for (uint32_t i = 0; i < nreleases; i++)
+    if (!releases[i].exact)
       guard_release (&releases[i]);
   for (uint32_t i = 0; i < n; i++)
     esc_fill_slot (&slots[i]);

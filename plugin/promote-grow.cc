@@ -82,7 +82,7 @@ serve (const struct esc_slot *slot, gcall *call, tree when)
   edge round = esc_make_conditional (call, EQ_EXPR, when, boolean_false_node,
 				     profile_probability::unlikely ());
   gphi *phi = create_phi_node (lhs, round->dest);
-  add_arg (phi, esc_slot_address (slot->var, TREE_TYPE (lhs)), round, call);
+  add_arg (phi, build_fold_addr_expr (slot->var), round, call);
   add_arg (phi, heap, single_succ_edge (gimple_bb (call)), call);
   return round;
 }
@@ -101,7 +101,7 @@ allocate (const struct esc_slot *slot, gcall *call, bool zeroed)
   if (!zeroed)
     return;
   gimple *set = gimple_build_call (builtin_decl_implicit (BUILT_IN_MEMSET), 3,
-				   esc_slot_address (slot->var, ptr_type_node),
+				   build_fold_addr_expr (slot->var),
 				   integer_zero_node,
 				   build_int_cst (size_type_node,
 						  slot->site->size));
@@ -124,7 +124,7 @@ move_out (const struct esc_slot *slot, edge e, tree n, tree type,
 				   n);
   gcall *copy = gimple_build_call (builtin_decl_implicit (BUILT_IN_MEMCPY), 3,
 				   result,
-				   esc_slot_address (slot->var, ptr_type_node),
+				   build_fold_addr_expr (slot->var),
 				   build_int_cst (size_type_node,
 						  slot->bytes));
   gimple_call_set_lhs (more, heap);
@@ -152,7 +152,7 @@ reallocate (const struct esc_slot *slot, gcall *call)
   location_t loc = gimple_location (call);
   tree p = gimple_call_arg (call, 0), n = gimple_call_arg (call, 1);
   tree type = TREE_TYPE (gimple_call_lhs (call));
-  tree address = esc_slot_address (slot->var, TREE_TYPE (p));
+  tree address = build_fold_addr_expr (slot->var);
   tree here = compute (&at, loc, boolean_type_node, EQ_EXPR, p, address);
   tree fresh = compute (&at, loc, boolean_type_node, EQ_EXPR, p,
 			build_int_cst (TREE_TYPE (p), 0));
@@ -208,7 +208,7 @@ esc_release_growing (const struct esc_slot *slot, gcall *call)
   location_t loc = gimple_location (call);
   tree p = gimple_call_arg (call, 0);
   tree here = compute (&at, loc, boolean_type_node, EQ_EXPR, p,
-		       esc_slot_address (slot->var, TREE_TYPE (p)));
+		       build_fold_addr_expr (slot->var));
   set_taken (&at, loc, slot, here, boolean_false_node);
 }
 

@@ -260,13 +260,6 @@ esc_make_slot (struct esc_slot *slot, const struct esc_site *site,
   slot->var = var;
 }
 
-tree
-esc_slot_address (tree var, tree type)
-{
-  return build1 (ADDR_EXPR, type && POINTER_TYPE_P (type) ? type
-		 : build_pointer_type (TREE_TYPE (var)), var);
-}
-
 void
 esc_insert (gimple_stmt_iterator *at, gimple *stmt, location_t loc)
 {
@@ -325,7 +318,7 @@ next_copy (struct place *p)
   tree offset = compute (p, size_type_node, MULT_EXPR, number,
 			 build_int_cst (size_type_node, slot->bytes));
   return compute (p, ptr_type_node, POINTER_PLUS_EXPR,
-		  esc_slot_address (slot->var, ptr_type_node), offset);
+		  build_fold_addr_expr (slot->var), offset);
 }
 
 /* Copy the string ARG, at most LIMIT (NULL: all) bytes of it.  */
@@ -398,7 +391,7 @@ replace_call (const struct esc_slot *slot)
   enum allocator kind = allocator_of (call);
   tree lhs = gimple_call_lhs (call);
   struct place p = { slot, gsi_for_stmt (call), gimple_location (call),
-		     esc_slot_address (slot->var, ptr_type_node) };
+		     build_fold_addr_expr (slot->var) };
   if (slot->count)
     p.address = next_copy (&p);
   if (kind == ALLOC_POSIX_MEMALIGN)
@@ -424,7 +417,7 @@ replace_call (const struct esc_slot *slot)
   if (kind == ALLOC_POSIX_MEMALIGN)
     value = build_zero_cst (TREE_TYPE (lhs));
   else if (!slot->count)
-    value = esc_slot_address (slot->var, TREE_TYPE (lhs));
+    value = build_fold_addr_expr (slot->var);
   gimple *set = gimple_build_assign (lhs, value);
   gimple_set_location (set, p.loc);
   gsi_replace (&p.at, set, false);
@@ -466,7 +459,7 @@ share_call (const struct esc_slot *slot)
 			    build_int_cst (TREE_TYPE (size), slot->bytes),
 			    profile_probability::unlikely ());
   gphi *phi = create_phi_node (lhs, round->dest);
-  add_phi_arg (phi, esc_slot_address (slot->var, TREE_TYPE (lhs)), round,
+  add_phi_arg (phi, build_fold_addr_expr (slot->var), round,
 	       gimple_location (call));
   add_phi_arg (phi, heap, single_succ_edge (gimple_bb (call)),
 	       gimple_location (call));
@@ -513,16 +506,6 @@ silence_stores (tree name)
     }
 }
 
-/* The uses of the pointer are uses of the variable's address: tests for NULL
-   fold.  */
-static void
-spread_address (const struct esc_slot *slot)
-{
-  tree name = slot->name;
-  if (!SSA_NAME_OCCURS_IN_ABNORMAL_PHI (name))
-    replace_uses_by (name, esc_slot_address (slot->var, TREE_TYPE (name)));
-}
-
 void
 esc_fill_slot (const struct esc_slot *slot)
 {
@@ -539,6 +522,4 @@ esc_fill_slot (const struct esc_slot *slot)
       return;
     }
   replace_call (slot);
-  if (slot->name && !slot->count && optimize)
-    spread_address (slot);
 }

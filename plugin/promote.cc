@@ -217,12 +217,12 @@ promote_function (struct esc_report *report, struct esc_site *sites,
 	}
     }
   while (changed);
-  free_dominance_info (CDI_DOMINATORS);
   /* Before the calls are gone.  */
   for (uint32_t i = 0; i < n; i++)
     remark (report, &sites[i]);
   if (nmoving)
     esc_promote_function (fun, moving, nmoving);
+  free_dominance_info (CDI_DOMINATORS);
   pop_cfun ();
 }
 

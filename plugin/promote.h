@@ -58,9 +58,6 @@ void esc_make_slot (struct esc_slot *slot, const struct esc_site *site,
 /* Put SLOT in the place of what its call allocates.  */
 void esc_fill_slot (const struct esc_slot *slot);
 
-/* The address of VAR, of TYPE if that is a pointer's.  */
-tree esc_slot_address (tree var, tree type);
-
 /* Insert STMT before AT, at LOC.  */
 void esc_insert (gimple_stmt_iterator *at, gimple *stmt, location_t loc);
 
@@ -84,7 +81,8 @@ void esc_release_growing (const struct esc_slot *slot, gcall *call);
 
 /* promote-change.cc */
 
-/* Move the objects SITES, N of them, of FUN, which is cfun.  */
+/* Move the objects SITES, N of them, of FUN, which is cfun and has dominators.
+   */
 void esc_promote_function (struct function *fun, const struct esc_site **sites,
 			   uint32_t n);
 
