@@ -90,6 +90,27 @@ times (void *, const struct esc_fn *fn, const struct esc_call *call)
   return n;
 }
 
+/* Whether FNDECL starts on a stack that its caller chose the size of: it is handed
+   to makecontext or clone.  */
+static bool
+own_stack_p (tree fndecl)
+{
+  struct ipa_ref *ref;
+  struct cgraph_node *node = cgraph_node::get (fndecl);
+  for (unsigned i = 0; node->iterate_referring (i, ref); i++)
+    {
+      if (ref->use != IPA_REF_ADDR || !ref->stmt
+	  || !is_gimple_call (ref->stmt))
+	continue;
+      tree callee = gimple_call_fndecl (ref->stmt);
+      if (callee && DECL_EXTERNAL (callee)
+	  && (id_equal (DECL_NAME (callee), "makecontext")
+	      || id_equal (DECL_NAME (callee), "clone")))
+	return true;
+    }
+  return false;
+}
+
 const char *
 esc_promotion_refused (struct esc_arena *arena, tree fndecl)
 {
@@ -101,6 +122,8 @@ esc_promotion_refused (struct esc_arena *arena, tree fndecl)
 	|| lookup_attribute (name, TYPE_ATTRIBUTES (TREE_TYPE (fndecl))))
       return esc_printf (arena, "the function has the attribute '%s'", name);
   struct function *fun = DECL_STRUCT_FUNCTION (fndecl);
+  if (own_stack_p (fndecl))
+    return "the function runs on a stack of its own";
   if (fun->calls_setjmp || fun->has_nonlocal_label)
     return "the function may be entered by longjmp";
   return NULL;

@@ -2,11 +2,12 @@
    { dg-do run }
    { dg-options "-w -fplugin-arg-escape-promote -fplugin-arg-escape-no-stackable -fplugin-arg-escape-no-bounded -fopt-info-optimized-missed" }
    { dg-additional-options "-fplugin-arg-escape-frame-limit=4096" }
-   { dg-final { count-calls 26 } }  */
+   { dg-final { count-calls 27 } }  */
 
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <ucontext.h>
 
 #define NOINLINE __attribute__ ((noinline))
 #define CHECK(x) do { if (!(x)) abort (); } while (0)
@@ -102,6 +103,29 @@ escapes (void)
   use (kept);
 }
 
+/* It is entered on 16 KiB that somebody else chose.  */
+static ucontext_t here, there;
+
+NOINLINE static void
+coroutine (void)
+{
+  char *p = malloc (32); /* { dg-missed "the function runs on a stack of its own" } */
+  use (p);
+  free (p);
+}
+
+NOINLINE static void
+run_coroutine (void)
+{
+  static char stack[16384];
+  getcontext (&there);
+  there.uc_stack.ss_sp = stack;
+  there.uc_stack.ss_size = sizeof stack;
+  there.uc_link = &here;
+  makecontext (&there, coroutine, 0);
+  swapcontext (&here, &there);
+}
+
 int
 main (void)
 {
@@ -111,6 +135,7 @@ main (void)
   CHECK (jumped_to (4) == 8); /* 1 */
   small_stack ();	/* 1 */
   no_split ();		/* 1 */
+  run_coroutine ();	/* 1 */
   unknown_size (9);	/* 1 */
   escapes ();		/* 1, of main's callee: { dg-missed "stored in 'kept'" } */
   return 0;
