@@ -40,6 +40,7 @@
 #include "timevar.h"
 #include "options.h"
 #include "opts.h"
+#include "toplev.h"
 #include "diagnostic-core.h"
 #include "diagnostic.h"
 #if BUILDING_GCC_MAJOR >= 16
@@ -53,6 +54,7 @@
 # endif
 #endif
 #include "gcc-rich-location.h"
+#include "edit-context.h"
 
 /* What GCC calls the option of a dangling pointer; 11 has none.  */
 #if BUILDING_GCC_MAJOR >= 12
@@ -158,6 +160,37 @@ esc_gcc_open_array_p (tree ref)
 # define ESC_GCC_REGISTER_SCOPED(table, scope) \
     register_scoped_attributes (table, scope)
 #endif
+
+/* Line LINE of FILE and its length, not ended by a NUL and valid until the next
+   call; NULL: there is none.  */
+static inline const char *
+esc_gcc_source_line (const char *file, int line, size_t *len)
+{
+#if BUILDING_GCC_MAJOR >= 15
+  char_span s = global_dc->get_file_cache ().get_source_line (file, line);
+#elif BUILDING_GCC_MAJOR >= 14
+  char_span s = global_dc->m_file_cache->get_source_line (file, line);
+#else
+  char_span s = location_get_source_line (file, line);
+#endif
+  *len = s ? s.length () : 0;
+  return s ? s.get_buffer () : NULL;
+}
+
+/* Where the macro of MAP is used.  */
+static inline location_t
+esc_gcc_expansion_point (const line_map_macro *map)
+{
+#if BUILDING_GCC_MAJOR >= 13
+  return map->get_expansion_point_location ();
+#else
+  return MACRO_MAP_EXPANSION_POINT_LOCATION (map);
+#endif
+}
+
+/* The edits that -fdiagnostics-generate-patch is to print; NULL: it was not
+   given.  */
+#define ESC_GCC_EDITS (global_dc->edit_context_ptr)
 
 /* Whether -w was given.  */
 static inline bool
