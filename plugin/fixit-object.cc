@@ -77,7 +77,7 @@ read_declaration (struct esc_plan *plan, struct declaration *d)
   static const char *const banned[]
     = { "static", "extern", "register", "auto", "typedef", "_Thread_local",
 	"__thread", "__extension__", "_Alignas", "__attribute__", "_Atomic",
-	"const", "volatile", "__const", "__volatile__", "inline" };
+	"inline" };
   static const char odd[] = "the pointer's declaration is not a plain one";
   const struct esc_source *src = plan->src;
   const struct esc_token *t = src->tokens;
@@ -326,13 +326,16 @@ labels_p (const struct esc_source *src, int open, int close)
   return false;
 }
 
-/* A name that nothing in the unit has.  */
+/* A name that nothing in the unit has: p_obj, but buf_mem and not buf_buf.  */
 static const char *
 new_name (struct esc_plan *plan, const char *suffix, const char *const *names,
 	  uint32_t n)
 {
   struct esc_arena *arena = plan->src->arena;
   const char *stem = IDENTIFIER_POINTER (DECL_NAME (plan->facts.var));
+  size_t len = strlen (stem), end = strlen (suffix);
+  if (len >= end && strcmp (stem + len - end, suffix) == 0)
+    suffix = "mem";
   for (unsigned number = 1; number < 100; number++)
     {
       const char *name = number == 1

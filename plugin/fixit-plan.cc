@@ -31,10 +31,28 @@ pointer_p (const struct edits *e, int i)
   return esc_same_text (e->src, i, e->plan->name);
 }
 
-static bool
-null_word_p (const struct edits *e, int i)
+/* What is behind the cast at token I, or I.  */
+static int
+behind_cast (const struct esc_source *src, int i)
 {
-  return esc_is (e->src, i, "NULL") || esc_is (e->src, i, "0");
+  if (src->tokens[i].kind != '(')
+    return i;
+  int close = src->tokens[i].match;
+  for (int k = i + 1; k < close; k++)
+    if (src->tokens[k].kind != 'a' && src->tokens[k].kind != '*')
+      return i;
+  /* Not "(p)", nor a call "(f) (p)": a type that is no pointer cannot be told
+     from a name.  */
+  return esc_is (src, close - 1, "*") ? close + 1 : i;
+}
+
+/* Whether tokens FROM .. TO are the word NULL, or 0.  */
+static bool
+null_word_p (const struct edits *e, int from, int to)
+{
+  from = behind_cast (e->src, from);
+  return from == to && (esc_is (e->src, to, "NULL")
+			|| esc_is (e->src, to, "0"));
 }
 
 static void
@@ -77,19 +95,36 @@ pointer_end (const struct edits *e, int i)
 static int
 test_kind (const struct edits *e, int from, int to)
 {
+  static const char *const hints[]
+    = { "unlikely", "likely", "__glibc_unlikely", "__glibc_likely",
+	"G_UNLIKELY", "G_LIKELY" };
   const struct esc_source *src = e->src;
-  int end;
+  for (unsigned k = 0; k < ARRAY_SIZE (hints); k++)
+    if (esc_is (src, from, hints[k]) && esc_is (src, from + 1, "(")
+	&& src->tokens[from + 1].match == to)
+      return test_kind (e, from + 2, to - 1);
+  if (from > to)
+    return 0;
   if (esc_is (src, from, "!"))
-    return pointer_end (e, from + 1) == to + 1 ? -1 : 0;
-  end = pointer_end (e, from);
+    {
+      int at = from + 1;
+      /* "!(p)" is "!p".  */
+      if (src->tokens[at].kind == '(' && src->tokens[at].match == at + 2
+	  && at + 2 == to && pointer_p (e, at + 1))
+	return -1;
+      return pointer_end (e, at) == to + 1 ? -1 : 0;
+    }
+  int end = pointer_end (e, from);
   if (end == to + 1)
     return 1;
   int op = -1;
-  if (end == to - 1 && null_word_p (e, to))
+  if (end >= 0 && end < to && null_word_p (e, end + 1, to))
     op = end;
-  else if (null_word_p (e, from) && to > from + 1
-	   && pointer_end (e, from + 2) == to + 1)
-    op = from + 1;
+  else
+    for (int i = from; i < to && op < 0; i++)
+      if ((esc_is (src, i, "==") || esc_is (src, i, "!="))
+	  && pointer_end (e, i + 1) == to + 1 && null_word_p (e, from, i - 1))
+	op = i;
   if (op < 0)
     return 0;
   return esc_is (src, op, "==") ? -1 : esc_is (src, op, "!=") ? 1 : 0;
@@ -211,7 +246,7 @@ guard_of (const struct edits *e, int call, int end, int *last, int *close)
 	{
 	  /* p = NULL;  */
 	  if (!pointer_p (e, end + 1) || !esc_is (src, end + 2, "=")
-	      || !null_word_p (e, end + 3) || !esc_is (src, end + 4, ";")
+	      || !null_word_p (e, end + 3, end + 3) || !esc_is (src, end + 4, ";")
 	      || t[call - 1].match != end + 5)
 	    return -1;
 	}
@@ -238,10 +273,14 @@ remove_frees (struct edits *e)
   for (uint32_t i = 0; i < plan->facts.nfrees; i++)
     {
       location_t loc = gimple_location (plan->facts.frees[i]);
-      int call = esc_token_at (src, loc);
-      if (!esc_is (src, call, "free") || !esc_is (src, call + 1, "(")
-	  || !pointer_p (e, call + 2) || !esc_is (src, call + 3, ")")
-	  || !esc_is (src, call + 4, ";"))
+      int call = esc_token_at (src, loc), first = call;
+      /* "(void) free (p);"  */
+      if (esc_is (src, call, "(") && esc_is (src, call + 1, "void")
+	  && esc_is (src, call + 2, ")"))
+	call += 3;
+      int arg = esc_is (src, call + 1, "(") ? behind_cast (src, call + 2) : -1;
+      if (!esc_is (src, call, "free") || arg < 0 || !pointer_p (e, arg)
+	  || !esc_is (src, arg + 1, ")") || !esc_is (src, arg + 2, ";"))
 	{
 	  plan->where = loc;
 	  plan->why = call < 0 ? "it is freed in a macro"
@@ -249,11 +288,11 @@ remove_frees (struct edits *e)
 	  return false;
 	}
       int last, close;
-      int guard = guard_of (e, call, call + 4, &last, &close);
+      int guard = guard_of (e, first, arg + 2, &last, &close);
       if (guard >= 0)
 	remove_tokens (e, guard, last, close);
       else
-	remove_tokens (e, call, call + 4, -1);
+	remove_tokens (e, first, arg + 2, -1);
     }
   return true;
 }
@@ -300,11 +339,20 @@ replace_call (struct edits *e)
 			"a comment or a directive is in what would go");
   if (t[before].kind == '(')
     return true;		/* remove_tests looks at it */
-  for (i = e->first; i <= plan->close; i++)
-    plan->action[i] = i == e->first ? ESC_A_REPLACE : ESC_A_REMOVE;
-  /* No semicolon alone on the last of its lines.  */
-  if (t[e->first].line != t[plan->close].line && esc_is (src, behind, ";")
-      && t[behind].line == t[plan->close].line)
+  /* Over several lines: the address goes to the first of them, and the
+     semicolon with it.  */
+  int from = e->first;
+  bool ends = esc_is (src, behind, ";")
+	      && t[behind].line == t[plan->close].line;
+  if (ends && t[from - 1].line != t[from].line
+      && !esc_gap_between (src, from - 1, plan->close))
+    {
+      from--;
+      plan->address = esc_printf (src->arena, "= %s", plan->address);
+    }
+  for (i = from; i <= plan->close; i++)
+    plan->action[i] = i == from ? ESC_A_REPLACE : ESC_A_REMOVE;
+  if (ends && t[from].line != t[plan->close].line)
     {
       plan->address = esc_printf (src->arena, "%s;", plan->address);
       plan->action[behind] = ESC_A_REMOVE;
@@ -331,70 +379,7 @@ replace_condition (struct edits *e)
   return esc_plan_no (plan, plan->callee, "it is allocated in a condition");
 }
 
-/* ---- What is around.  ---- */
-
-/* The token before I, or behind it (STEP -1, 1), that stays.  */
-static int
-staying (const struct esc_source *src, const uint8_t *action, int i, int step)
-{
-  for (i += step; i > 0 && (uint32_t) i < src->n; i += step)
-    if (action[i] != ESC_A_REMOVE)
-      break;
-  return i;
-}
-
-bool
-esc_statement_p (const struct esc_source *src, int i)
-{
-  static const char *const words[]
-    = { "return", "goto", "if", "for", "while", "do", "switch", "break",
-	"continue" };
-  const struct esc_token *t = src->tokens;
-  for (unsigned k = 0; k < ARRAY_SIZE (words); k++)
-    if (esc_is (src, i, words[k]))
-      return true;
-  if (t[i].kind == '{' || t[i].kind == '(' || esc_is (src, i, "++")
-      || esc_is (src, i, "--") || (t[i].kind == '*' && t[i].len == 1))
-    return true;
-  return t[i].kind == 'a' && t[i + 1].kind != 'a'
-	 && !(t[i + 1].kind == '*' && t[i + 1].len == 1);
-}
-
-/* Whether the statement R can go from where it stands if ACTION is done.  */
-static bool
-can_go (struct esc_plan *plan, const struct esc_removed *r,
-	const uint8_t *action)
-{
-  const struct esc_source *src = plan->src;
-  const struct esc_token *t = src->tokens;
-  bool stays = plan->action[r->from] == ESC_A_REPLACE;
-  if (esc_gap_between (src, r->from, r->to))
-    return esc_plan_no (plan, r->from,
-			"a comment or a directive is in what would go");
-  const struct esc_gap *gap = esc_gap_on (src, t[r->from].line - 1);
-  if (gap && gap->kind == '*' && !stays
-      && (uint32_t) esc_first_on (src, gap->line) < src->n
-      && t[esc_first_on (src, gap->line)].line >= t[r->from].line)
-    return esc_plan_no (plan, r->from, "a comment speaks of what would go");
-  if (stays)
-    return true;
-  /* Part of what goes anyway: a free in a dead branch.  */
-  for (uint32_t k = 0; k < plan->ngone; k++)
-    if (&plan->gone[k] != r && plan->gone[k].from <= r->from
-	&& plan->gone[k].to >= r->to)
-      return true;
-  int before = staying (src, action, r->from, -1);
-  int behind = staying (src, action, r->to, 1);
-  if (!strchr (";{}:", t[r->from - 1].kind))
-    return esc_plan_no (plan, r->from,
-			"it would leave a branch without a statement");
-  if (t[before].kind == '{' && t[before].match == behind)
-    return esc_plan_no (plan, r->from, "it would leave an empty block");
-  if (t[before].kind == ':' && !esc_statement_p (src, behind))
-    return esc_plan_no (plan, r->from,
-			"it would leave a label without a statement");
-  return true;
-}
+/* ---- All of them.  ---- */
 
 /* Whether a directive decides about the pointer, or names it.  */
 static bool
@@ -425,18 +410,11 @@ still_read (const struct edits *e)
   for (int i = e->plan->name + 1; i < e->plan->end; i++)
     if (pointer_p (e, i) && e->plan->action[i] == ESC_A_KEEP
 	&& !esc_is (src, i + 1, "=") && !esc_is (src, i - 1, ".")
-	&& !esc_is (src, i - 1, "->"))
+	&& !esc_is (src, i - 1, "->") && !esc_is (src, i - 1, "struct")
+	&& !esc_is (src, i - 1, "union") && !esc_is (src, i - 1, "enum")
+	&& !esc_is (src, i - 1, "goto") && !esc_is (src, i + 1, ":"))
       return true;
   return false;
-}
-
-bool
-esc_plan_can_go (struct esc_plan *plan, const uint8_t *action)
-{
-  for (uint32_t k = 0; k < plan->ngone; k++)
-    if (!can_go (plan, &plan->gone[k], action))
-      return false;
-  return true;
 }
 
 bool

@@ -31,6 +31,25 @@ plan_of (const struct esc_finding *f)
 
 /* ---- Planning.  ---- */
 
+/* Whether BLOCK, or one in it, declares something else of the pointer's name
+   inside of the pointer's scope.  */
+static bool
+declared_within (const struct esc_plan *plan, tree block)
+{
+  for (tree v = BLOCK_VARS (block); v; v = DECL_CHAIN (v))
+    if (v != plan->facts.var && DECL_NAME (v) == DECL_NAME (plan->facts.var)
+	&& TREE_CODE (v) != LABEL_DECL)
+      {
+	int i = esc_token_at (plan->src, DECL_SOURCE_LOCATION (v));
+	if (i < 0 || (i > plan->name && i < plan->end))
+	  return true;
+      }
+  for (tree b = BLOCK_SUBBLOCKS (block); b; b = BLOCK_CHAIN (b))
+    if (declared_within (plan, b))
+      return true;
+  return false;
+}
+
 static void
 plan_finding (struct esc_plan *plan)
 {
@@ -68,21 +87,12 @@ plan_finding (struct esc_plan *plan)
 	return;
       }
   plan->end = src->tokens[block].match;
-  /* Another variable of that name?  */
-  for (int i = src->body; i < plan->end; i++)
-    if (esc_same_text (src, i, plan->name) && i != plan->name
-	&& src->tokens[i].kind == 'a'
-	&& (i < plan->name
-	    || (src->tokens[i - 1].kind == 'a'
-		&& !esc_is (src, i - 1, "return")
-		&& !esc_is (src, i - 1, "sizeof")
-		&& !esc_is (src, i - 1, "else")
-		&& !esc_is (src, i - 1, "do")))
-	&& !esc_is (src, i - 1, ".") && !esc_is (src, i - 1, "->"))
-      {
-	esc_plan_no (plan, i, "something else has the pointer's name");
-	return;
-      }
+  if (declared_within (plan, DECL_INITIAL ((tree) plan->f->fn->host)))
+    {
+      esc_plan_no (plan, plan->name,
+		   "something else has the pointer's name");
+      return;
+    }
   if (!esc_plan_object (plan, all.names, all.nnames)
       || !esc_plan_edits (plan))
     return;
