@@ -339,6 +339,22 @@ preprocessed_p (void)
   return dot && strcmp (dot, ".i") == 0;
 }
 
+/* Whether FILE was read more than once: what goes well in one reading need not
+   in the other.  */
+static bool
+read_again_p (const char *file)
+{
+  unsigned times = 0;
+  for (unsigned i = 0; i < LINEMAPS_ORDINARY_USED (line_table); i++)
+    {
+      const line_map_ordinary *map
+	= LINEMAPS_ORDINARY_MAP_AT (line_table, i);
+      times += map->reason == LC_ENTER && ORDINARY_MAP_FILE_NAME (map)
+	       && strcmp (ORDINARY_MAP_FILE_NAME (map), file) == 0;
+    }
+  return times > 1;
+}
+
 static const char *
 read_lines (struct esc_source *src, int first, int last)
 {
@@ -381,6 +397,8 @@ esc_source_read (struct esc_source *src, struct esc_arena *arena, tree fndecl)
     return "it is not in the file that is compiled";
   if (preprocessed_p ())
     return "the source is preprocessed";
+  if (read_again_p (b.file))
+    return "the file includes itself";
   src->file = b.file;
   const char *why = read_lines (src, b.line, e.line);
   if (why)

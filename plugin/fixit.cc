@@ -253,8 +253,9 @@ add_change (rich_location *rich, const struct esc_source *src, int line,
   location_t b = esc_source_location (src->file, line, to);
   if (a == UNKNOWN_LOCATION || b == UNKNOWN_LOCATION)
     {
-      /* All or none: this one makes the others impossible.  */
-      rich->add_fixit_insert_before (MAX_LOCATION_T / 2, "");
+      /* All or none: one at a place without a column makes the others
+	 impossible.  */
+      rich->add_fixit_insert_before (LINE_MAP_MAX_LOCATION_WITH_COLS + 1, "");
       return;
     }
   source_range range;
