@@ -182,8 +182,9 @@ arrange (struct esc_plan **plans, uint32_t n)
       for (uint32_t q = 0; q < p; q++)
 	if (!plans[q]->why && (together || meet_p (plans[q], plans[p])))
 	  join (plans, p + 1, plans[q], plans[p]);
-      if (together)
-	memcpy (plans[p]->action, action, src->n);
+      for (uint32_t i = 0; i < src->n; i++)
+	if (action[i] != alone[i])
+	  plans[p]->action[i] = action[i];
     }
 }
 
