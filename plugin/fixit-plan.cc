@@ -12,6 +12,7 @@
      if ((p = malloc (..)) == NULL) S;              p = &object;
      free (p);  if (p) free (p);                    goes
      assert (p);                                    goes
+     if (!p || !q) S;                               goes if both objects move
 
    Each free and each test that GCC has must be one that is found here.  */
 
@@ -130,6 +131,24 @@ test_kind (const struct edits *e, int from, int to)
   return esc_is (src, op, "==") ? -1 : esc_is (src, op, "!=") ? 1 : 0;
 }
 
+/* Whether the condition between the parentheses OPEN and CLOSE is an "or" of which
+   one part asks if the pointer is NULL: -1; else 0.  *PARTS: of how many.  */
+static int
+joint_kind (const struct edits *e, int open, int close, int *parts)
+{
+  int found = 0, from = open + 1;
+  *parts = 0;
+  for (int i = from; i <= close; i++)
+    if (i == close
+	|| (esc_is (e->src, i, "||") && e->src->tokens[i].up == open))
+      {
+	(*parts)++;
+	found += test_kind (e, from, i - 1) == -1;
+	from = i + 1;
+      }
+  return found == 1 && *parts > 1 ? -1 : 0;
+}
+
 /* Whether the allocation decides a test between the lines of tokens FROM and
    TO.  */
 static bool
@@ -164,6 +183,8 @@ statement_end (const struct esc_source *src, int i)
   return -1;
 }
 
+static const char not_plain[] = "its test for NULL is not a plain one";
+
 /* Look for the tests among the tokens from the declaration to the end of its
    block.  */
 static bool
@@ -179,16 +200,23 @@ remove_tests (struct edits *e)
 	  || t[i + 1].kind != '(' || plan->action[i] != ESC_A_KEEP)
 	continue;
       int close = t[i + 1].match;
-      int kind = test_kind (e, i + 2, close - 1);
+      int kind = test_kind (e, i + 2, close - 1), parts = 0;
       bool allocates = e->target > i && e->target < close && !plan->is_init;
       if (!kind)
 	{
 	  if (allocates)
 	    return esc_plan_no (plan, i, "it is allocated in a condition");
-	  continue;
+	  kind = assertion ? 0 : joint_kind (e, i + 1, close, &parts);
 	}
-      if (!dead_between (e, i, close))
+      if (!kind || !dead_between (e, i, close))
 	continue;
+      if (parts && plan->joint)
+	return esc_plan_no (plan, i, not_plain);
+      if (parts)
+	{
+	  plan->joint = i;
+	  plan->parts = parts;
+	}
       if (kind != (assertion ? 1 : -1))
 	return esc_plan_no (plan, i,
 			    "what its test guards would have to be moved");
@@ -222,8 +250,7 @@ tests_found (struct edits *e)
 		&& line <= t[plan->gone[k].test_end].line;
       if (found)
 	continue;
-      esc_plan_no (plan, esc_first_on (e->src, line),
-		   "its test for NULL is not a plain one");
+      esc_plan_no (plan, esc_first_on (e->src, line), not_plain);
       return false;
     }
   return true;

@@ -152,17 +152,40 @@ unite (struct esc_plan **plans, uint32_t n, int group, uint8_t *action)
   return ok;
 }
 
+/* Make a plan give up whose test asks of another pointer as well, which has no
+   plan.  Returns whether there was one.  */
+static bool
+drop_lonely (struct esc_plan **plans, uint32_t n)
+{
+  for (uint32_t p = 0; p < n; p++)
+    {
+      int parts = 0;
+      if (plans[p]->why || !plans[p]->joint)
+	continue;
+      for (uint32_t q = 0; q < n; q++)
+	parts += !plans[q]->why && plans[q]->joint == plans[p]->joint;
+      if (parts == plans[p]->parts)
+	continue;
+      esc_plan_no (plans[p], plans[p]->joint,
+		   "its test for NULL is not a plain one");
+      return true;
+    }
+  return false;
+}
+
 /* Make the PLANS of one function agree: each that does not go with those before
-   it gives up.  */
-static void
-arrange (struct esc_plan **plans, uint32_t n)
+   it gives up.  Returns whether one did.  */
+static bool
+arrange_once (struct esc_plan **plans, uint32_t n)
 {
   struct esc_source *src = plans[0]->src;
+  bool any = false;
   for (uint32_t p = 0; p < n; p++)
     {
       plans[p]->group = p;
       if (plans[p]->why)
 	continue;
+      memcpy (plans[p]->action, plans[p]->own, src->n);
       uint8_t *action = (uint8_t *) esc_alloc (&all.arena, src->n);
       uint8_t *alone = (uint8_t *) esc_alloc (&all.arena, src->n);
       bool ok = unite (plans, p + 1, -1, action);
@@ -177,6 +200,7 @@ arrange (struct esc_plan **plans, uint32_t n)
 	{
 	  esc_plan_no (plans[p], plans[p]->callee,
 		       "its edits do not go with those of another finding");
+	  any = true;
 	  continue;
 	}
       for (uint32_t q = 0; q < p; q++)
@@ -186,6 +210,23 @@ arrange (struct esc_plan **plans, uint32_t n)
 	if (action[i] != alone[i])
 	  plans[p]->action[i] = action[i];
     }
+  return any;
+}
+
+static void
+arrange (struct esc_plan **plans, uint32_t n)
+{
+  struct esc_source *src = plans[0]->src;
+  for (uint32_t p = 0; p < n; p++)
+    if (!plans[p]->why)
+      {
+	plans[p]->own = (uint8_t *) esc_alloc (&all.arena, src->n);
+	memcpy (plans[p]->own, plans[p]->action, src->n);
+      }
+  do
+    while (drop_lonely (plans, n))
+      ;
+  while (arrange_once (plans, n));
 }
 
 void

@@ -143,6 +143,9 @@ struct esc_plan
   int group;			/* which of the fellows carries its edits */
   struct esc_removed *gone;	/* the statements that go */
   uint32_t ngone, gone_cap;
+  int joint, parts;		/* a test that goes, by its "if", asks of so many
+				   pointers: each must have a plan; 0: none */
+  uint8_t *own;			/* action, before those of fellows count */
   struct esc_plan **fellows;	/* the plans of the function, its own too */
   uint32_t nfellows;
   bool impossible;		/* GCC cannot name a place of it */

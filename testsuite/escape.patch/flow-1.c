@@ -92,11 +92,11 @@ int positive (int x)
   return x;
 }
 
-int both (int x)
+int both_and_more (int x)
 {
   int *p = malloc (sizeof *p);
   int *q = malloc (sizeof *q);
-  if (!p || !q)
+  if (!p || !q || x > 20)
     {
       free (p);
       free (q);
@@ -106,6 +106,21 @@ int both (int x)
   *q = 2;
   x = *p + *q;
   free (p);
+  free (q);
+  return x;
+}
+
+int both_but_one (int x)
+{
+  int *p = malloc (sizeof *p);
+  int *q = malloc (sizeof *q);
+  if (!p || !q)
+    return -1;
+  *p = x;
+  *q = 2;
+  x = *p + *q;
+  if (x > 3)
+    free (p);
   free (q);
   return x;
 }
@@ -208,14 +223,18 @@ int held (int x)
 /* { dg-note "no edit is offered: its test for NULL is not a plain one" "" { target *-*-* } 99 } */
 /* { dg-note "no edit is offered: its test for NULL is not a plain one" "" { target *-*-* } 99 } */
 /* { dg-warning "[escape-stackable]" "" { target *-*-* } 115 } */
-/* { dg-note "no edit is offered: its test for NULL is not a plain one" "" { target *-*-* } 116 } */
-/* { dg-warning "[escape-stackable]" "" { target *-*-* } 126 } */
-/* { dg-note "no edit is offered: it would leave a branch without a statement" "" { target *-*-* } 132 } */
-/* { dg-warning "[escape-stackable]" "" { target *-*-* } 138 } */
-/* { dg-note "no edit is offered: it would leave an empty block" "" { target *-*-* } 145 } */
-/* { dg-warning "[escape-stackable]" "" { target *-*-* } 152 } */
-/* { dg-note "no edit is offered: it would leave a label without a statement" "" { target *-*-* } 160 } */
-/* { dg-warning "[escape-stackable]" "" { target *-*-* } 168 } */
-/* { dg-note "no edit is offered: a label may be in what would go" "" { target *-*-* } 171 } */
-/* { dg-warning "[escape-stackable]" "" { target *-*-* } 182 } */
-/* { dg-note "no edit is offered: its address is still held where it is freed" "" { target *-*-* } 182 } */
+/* { dg-warning "[escape-stackable]" "" { target *-*-* } 116 } */
+/* { dg-note "no edit is offered: its test for NULL is not a plain one" "" { target *-*-* } 117 } */
+/* { dg-note "no edit is offered: it would leave a branch without a statement" "" { target *-*-* } 123 } */
+/* { dg-warning "[escape-stackable]" "" { target *-*-* } 130 } */
+/* { dg-note "no edit is offered: its test for NULL is not a plain one" "" { target *-*-* } 131 } */
+/* { dg-warning "[escape-stackable]" "" { target *-*-* } 141 } */
+/* { dg-note "no edit is offered: it would leave a branch without a statement" "" { target *-*-* } 147 } */
+/* { dg-warning "[escape-stackable]" "" { target *-*-* } 153 } */
+/* { dg-note "no edit is offered: it would leave an empty block" "" { target *-*-* } 160 } */
+/* { dg-warning "[escape-stackable]" "" { target *-*-* } 167 } */
+/* { dg-note "no edit is offered: it would leave a label without a statement" "" { target *-*-* } 175 } */
+/* { dg-warning "[escape-stackable]" "" { target *-*-* } 183 } */
+/* { dg-note "no edit is offered: a label may be in what would go" "" { target *-*-* } 186 } */
+/* { dg-warning "[escape-stackable]" "" { target *-*-* } 197 } */
+/* { dg-note "no edit is offered: its address is still held where it is freed" "" { target *-*-* } 197 } */
