@@ -29,7 +29,7 @@ static struct
 void
 esc_patch_remove_line (const char *file, int line)
 {
-  if (!ESC_GCC_EDITS)
+  if (!esc_gcc_edits_p ())
     return;
   gone.file = file;
   ESC_PUSH (&gone.arena, gone.lines, gone.n, gone.cap, line);
@@ -300,7 +300,7 @@ read_file (const char *file, size_t *len)
 static void
 print_patch (void *, void *)
 {
-  if (!gone.n || !ESC_GCC_EDITS)
+  if (!gone.n || !esc_gcc_edits_p ())
     return;
   size_t len;
   char *old = read_file (gone.file, &len);
@@ -311,11 +311,11 @@ print_patch (void *, void *)
       rich.add_fixit_insert_before (at, esc_printf (&gone.arena, "%s\n",
 						    marker));
     }
-  char *others = old ? ESC_GCC_EDITS->generate_diff (true) : NULL;
+  char *others = old ? esc_gcc_edits_diff () : NULL;
   if (!others || !*others || rich.seen_impossible_fixit_p ())
     return;
-  ESC_GCC_EDITS->add_fixits (&rich);
-  char *edited = ESC_GCC_EDITS->get_content (gone.file);
+  esc_gcc_edits_add (&rich);
+  char *edited = esc_gcc_edits_content (gone.file);
   if (!edited)
     return;
   struct text a = split (old, len);
@@ -324,10 +324,19 @@ print_patch (void *, void *)
   struct diff d = { &a, &b, (bool *) esc_alloc (&gone.arena, a.n + 1),
 		    (bool *) esc_alloc (&gone.arena, b.n + 1) };
   compare (&d, 0, a.n, 0, b.n);
-  print_others (stderr, others, gone.file);
-  print_diff (stderr, &d, gone.file);
-  /* GCC's own print has nothing left to say.  */
-  ESC_GCC_EDITS = new edit_context ();
+  /* One write: other compilations may print to the same file.  */
+  char *text;
+  size_t size;
+  FILE *out = open_memstream (&text, &size);
+  if (!out)
+    return;
+  print_others (out, others, gone.file);
+  print_diff (out, &d, gone.file);
+  if (fclose (out) == 0)
+    {
+      fwrite (text, 1, size, stderr);
+      esc_gcc_edits_drop ();
+    }
 }
 
 void

@@ -54,7 +54,9 @@
 # endif
 #endif
 #include "gcc-rich-location.h"
-#include "edit-context.h"
+#if BUILDING_GCC_MAJOR <= 13
+# include "edit-context.h"
+#endif
 
 /* What GCC calls the option of a dangling pointer; 11 has none.  */
 #if BUILDING_GCC_MAJOR >= 12
@@ -188,9 +190,48 @@ esc_gcc_expansion_point (const line_map_macro *map)
 #endif
 }
 
-/* The edits that -fdiagnostics-generate-patch is to print; NULL: it was not
-   given.  */
-#define ESC_GCC_EDITS (global_dc->edit_context_ptr)
+/* The edits that -fdiagnostics-generate-patch is to print when the compilation is
+   over.  From 14 on they are the diagnostic context's own affair.  */
+#if BUILDING_GCC_MAJOR <= 13
+
+/* Whether they are wanted; as a patch; add those of RICH; all of FILE as edited,
+   or NULL; print none of them.  */
+static inline bool
+esc_gcc_edits_p (void)
+{
+  return global_dc->edit_context_ptr != NULL;
+}
+
+static inline char *
+esc_gcc_edits_diff (void)
+{
+  return global_dc->edit_context_ptr->generate_diff (true);
+}
+
+static inline void
+esc_gcc_edits_add (rich_location *rich)
+{
+  global_dc->edit_context_ptr->add_fixits (rich);
+}
+
+static inline char *
+esc_gcc_edits_content (const char *file)
+{
+  return global_dc->edit_context_ptr->get_content (file);
+}
+
+static inline void
+esc_gcc_edits_drop (void)
+{
+  global_dc->edit_context_ptr = new edit_context ();
+}
+#else
+static inline bool esc_gcc_edits_p (void) { return false; }
+static inline char *esc_gcc_edits_diff (void) { return NULL; }
+static inline void esc_gcc_edits_add (rich_location *) {}
+static inline char *esc_gcc_edits_content (const char *) { return NULL; }
+static inline void esc_gcc_edits_drop (void) {}
+#endif
 
 /* Whether -w was given.  */
 static inline bool
