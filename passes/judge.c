@@ -225,8 +225,8 @@ report_site (struct esc_judge *j, uint32_t obj, const struct esc_judgement *v)
       esc_report_step (r, f, j->s->fn, j->s->ops[i].loc, "freed here");
   if (kind == ESC_K_HOIST)
     esc_report_step (r, f, j->s->fn, call->loc,
-		     esc_printf (&r->arena, "let '%s' return the object itself, "
-				 "or fill in one that it is passed",
+		     esc_printf (&r->arena, "let '%s' return the object "
+				 "itself, or fill in one that it is passed",
 				 o->site->by));
   r->nstackable++;
 }

@@ -8,8 +8,8 @@
             engine has shown.
 
    Plain is a variable that holds this object, NULL, or nothing yet, and never
-   anything else.  Then each `free (p)' frees this object or NULL and can go, and
-   each comparison with NULL asks whether it was allocated.  */
+   anything else.  Then each `free (p)' frees this object or NULL and can go,
+   and each comparison with NULL asks whether it was allocated.  */
 
 #include "fixit.h"
 

@@ -1,5 +1,5 @@
-/* fixit-leaves.cc - what edits leave behind: branches, blocks and labels without
-   a statement, comments on nothing, and what nothing uses any more.
+/* fixit-leaves.cc - what edits leave behind: branches, blocks and labels
+   without a statement, comments on nothing, and what nothing uses any more.
 
    Input:   the tokens of a function, and which of them go.
    Output:  a label that nothing jumps to goes, too, and what only it led to; a
@@ -220,9 +220,10 @@ still_used (const struct esc_source *src, const uint8_t *action, int i,
 {
   for (int k = 1; (uint32_t) k < src->n; k++)
     {
+      bool written = esc_is (src, k + 1, "=")
+		     && strchr (";{}:),", src->tokens[k - 1].kind);
       if (action[k] != ESC_A_KEEP || !esc_same_text (src, k, i)
-	  || !name_p (src, k) || (esc_is (src, k + 1, "=")
-				  && strchr (";{}:),", src->tokens[k - 1].kind)))
+	  || !name_p (src, k) || written)
 	continue;
       expanded_location e = expand_location (DECL_SOURCE_LOCATION (decl));
       if (e.line != src->tokens[k].line || e.column != src->tokens[k].column)

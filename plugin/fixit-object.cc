@@ -151,8 +151,8 @@ variable_p (const struct esc_source *src, int i, tree fndecl)
   return variable_named_p (DECL_INITIAL (fndecl), id);
 }
 
-/* Whether the macro at token I, if it is one, can stand between operators: it is
-   one token or in parentheses.  */
+/* Whether the macro at token I, if it is one, can stand between operators: it
+   is one token or in parentheses.  */
 static bool
 whole_macro_p (const struct esc_source *src, int i)
 {

@@ -1,4 +1,5 @@
-/* fixit-plan.cc - what is replaced and removed when an object moves to the stack.
+/* fixit-plan.cc - what is replaced and removed when an object moves to the
+   stack.
 
    Input:   the function's tokens, the facts of the pointer, the object.
    Output:  for each token whether it stays; or why there is no edit.
@@ -91,8 +92,8 @@ pointer_end (const struct edits *e, int i)
   return -1;
 }
 
-/* Whether tokens FROM .. TO ask if the pointer is NULL: -1, it is; 1, it is not;
-   0: neither.  */
+/* Whether tokens FROM .. TO ask if the pointer is NULL: -1, it is; 1, it is
+   not; 0: neither.  */
 static int
 test_kind (const struct edits *e, int from, int to)
 {
@@ -131,8 +132,9 @@ test_kind (const struct edits *e, int from, int to)
   return esc_is (src, op, "==") ? -1 : esc_is (src, op, "!=") ? 1 : 0;
 }
 
-/* Whether the condition between the parentheses OPEN and CLOSE is an "or" of which
-   one part asks if the pointer is NULL: -1; else 0.  *PARTS: of how many.  */
+/* Whether the condition between the parentheses OPEN and CLOSE is an "or" of
+   which one part asks if the pointer is NULL: -1; else 0.  *PARTS: of how
+   many.  */
 static int
 joint_kind (const struct edits *e, int open, int close, int *parts)
 {
@@ -246,8 +248,11 @@ tests_found (struct edits *e)
       int line = user_line (gimple_location (plan->facts.dead[i]));
       bool found = false;
       for (uint32_t k = 0; k < plan->ngone && !found; k++)
-	found = plan->gone[k].test_end >= 0 && line >= t[plan->gone[k].from].line
-		&& line <= t[plan->gone[k].test_end].line;
+	{
+	  const struct esc_removed *r = &plan->gone[k];
+	  found = r->test_end >= 0 && line >= t[r->from].line
+		  && line <= t[r->test_end].line;
+	}
       if (found)
 	continue;
       esc_plan_no (plan, esc_first_on (e->src, line), not_plain);
@@ -258,9 +263,9 @@ tests_found (struct edits *e)
 
 /* ---- Frees.  ---- */
 
-/* The statement that ends at token END and tests the pointer before it frees it;
-   CALL is where the free begins.  Returns its first token, or -1.  Sets *LAST to
-   its last one, *CLOSE to the end of its condition.  */
+/* The statement that ends at token END and tests the pointer before it frees
+   it; CALL is where the free begins.  Returns its first token, or -1.  Sets
+   *LAST to its last one, *CLOSE to the end of its condition.  */
 static int
 guard_of (const struct edits *e, int call, int end, int *last, int *close)
 {
@@ -273,7 +278,8 @@ guard_of (const struct edits *e, int call, int end, int *last, int *close)
 	{
 	  /* p = NULL;  */
 	  if (!pointer_p (e, end + 1) || !esc_is (src, end + 2, "=")
-	      || !null_word_p (e, end + 3, end + 3) || !esc_is (src, end + 4, ";")
+	      || !null_word_p (e, end + 3, end + 3)
+	      || !esc_is (src, end + 4, ";")
 	      || t[call - 1].match != end + 5)
 	    return -1;
 	}

@@ -3,9 +3,9 @@
    Input:   a function that GCC has read, and its file.
    Output:  its tokens with their brackets matched, and what lies between them:
             comments, directives, joined lines.
-   Not handled: macros.  A token is what the user sees; whether one is a macro is
-            found by asking GCC where its statements are.  Text that needs more
-            is refused: trigraphs, digraphs, #line, preprocessed input.  */
+   Not handled: macros.  A token is what the user sees; whether one is a macro
+            is found by asking GCC where its statements are.  Text that needs
+            more is refused: trigraphs, digraphs, #line, preprocessed input.  */
 
 #include "fixit.h"
 

@@ -320,8 +320,7 @@ replacement (const struct esc_plan *plan, int i)
   return "";
 }
 
-/* Change the part of LINE that tokens FROM .. TO take: all of one run that goes,
-   behind the replacement TEXT.  */
+/* Put TEXT in the place of tokens FROM .. TO, which are on one line.  */
 static void
 change_run (rich_location *rich, const struct esc_source *src, int from,
 	    int to, const char *text)

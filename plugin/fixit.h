@@ -25,8 +25,8 @@ struct esc_token
   const char *s;		/* not ended by a NUL */
   int len;
   int line, column;		/* columns are bytes, from 1 */
-  char kind;			/* 'a' name, '0' number, '"' string or character,
-				   else the first character of an operator */
+  char kind;			/* 'a' name, '0' number, '"' string; else the
+				   first character of an operator */
   bool conditional;		/* between #if and #endif */
   int match;			/* a bracket's other one, or -1 */
   int up;			/* the bracket that it is in, or -1 */
@@ -143,8 +143,9 @@ struct esc_plan
   int group;			/* which of the fellows carries its edits */
   struct esc_removed *gone;	/* the statements that go */
   uint32_t ngone, gone_cap;
-  int joint, parts;		/* a test that goes, by its "if", asks of so many
-				   pointers: each must have a plan; 0: none */
+  int joint, parts;		/* a test that goes, by its "if", asks of so
+				   many pointers: each must have a plan; 0:
+				   none */
   uint8_t *own;			/* action, before those of fellows count */
   struct esc_plan **fellows;	/* the plans of the function, its own too */
   uint32_t nfellows;
@@ -172,9 +173,9 @@ bool esc_plan_no (struct esc_plan *plan, int at, const char *why);
 
 /* ---- fixit-leaves.cc ---- */
 
-/* Whether what ACTION takes from the tokens of F's function leaves something that
-   nothing uses.  A label that can go is taken, too.  Returns a token that tells
-   what is wrong, with *WHY, or -1.  */
+/* Whether what ACTION takes from the tokens of F's function leaves something
+   that nothing uses.  A label that can go is taken, too.  Returns a token that
+   tells what is wrong, with *WHY, or -1.  */
 int esc_plan_leaves (const struct esc_finding *f, struct esc_source *src,
 		     uint8_t *action, const char **why);
 

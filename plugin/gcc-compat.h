@@ -190,12 +190,12 @@ esc_gcc_expansion_point (const line_map_macro *map)
 #endif
 }
 
-/* The edits that -fdiagnostics-generate-patch is to print when the compilation is
-   over.  From 14 on they are the diagnostic context's own affair.  */
+/* The edits that -fdiagnostics-generate-patch is to print when the compilation
+   is over.  From 14 on they are the diagnostic context's own affair.  */
 #if BUILDING_GCC_MAJOR <= 13
 
-/* Whether they are wanted; as a patch; add those of RICH; all of FILE as edited,
-   or NULL; print none of them.  */
+/* Whether they are wanted; as a patch; add those of RICH; all of FILE as
+   edited, or NULL; print none of them.  */
 static inline bool
 esc_gcc_edits_p (void)
 {
