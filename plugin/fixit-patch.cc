@@ -8,8 +8,8 @@
 
    A hint of GCC 12 can neither remove a line nor go over two.  So ours empty
    the lines, which is what an editor that applies them gets.  In a patch they
-   go: before GCC prints it, a marker is put before each such line, the edited text
-   is taken from GCC, and the difference to the file is printed here.  */
+   go: before GCC prints it, a marker is put before each such line, the edited
+   text is taken from GCC, and the difference to the file is printed here.  */
 
 #include "fixit.h"
 
