@@ -455,12 +455,18 @@ report_site (struct esc_judge *j, uint32_t obj, const struct esc_judgement *v)
 				    size == 1 ? "it" : "they"));
   f->host = call->host;
   f->size = v->size;
+  f->held = o->kept || o->life >= ESC_L_CALLER;
   if (o->site->loc && o->site->loc != call->loc)
     esc_report_step (r, f, j->s->fn, o->site->loc, "allocated here");
   for (uint32_t i = 0; i < j->s->nops; i++)
     if (j->s->ops[i].kind == ESC_OP_FREE
 	&& esc_may_be_object (j->s, &j->s->ops[i], obj))
       esc_report_step (r, f, j->s->fn, j->s->ops[i].loc, "freed here");
+  if (kind == ESC_K_HOIST)
+    esc_report_step (r, f, j->s->fn, call->loc,
+		     esc_printf (&r->arena, "let '%s' return the object "
+				 "itself, or fill in one that it is passed",
+				 o->site->by));
   r->nstackable++;
 }
 

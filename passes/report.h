@@ -61,6 +61,8 @@ struct esc_finding
   bool returned;		/* dangle: the holder is the function's result */
   bool block;			/* dangle: the object is of an inner block */
   uint64_t size;		/* stackable, bounded: bytes */
+  bool held;			/* stackable: something that lives longer holds
+				   its address until it is freed */
   uint32_t serial;		/* order of discovery: last sort key */
 };
 

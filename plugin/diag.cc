@@ -13,10 +13,8 @@
 
 #include "plugin.h"
 
-/* Where the user wrote LOC: the outermost macro use, not the inside of a list
-   header's macro.  */
-static location_t
-user_location (location_t loc)
+location_t
+esc_user_location (location_t loc)
 {
   loc = LOCATION_LOCUS (loc);
   if (loc <= BUILTINS_LOCATION)
@@ -30,7 +28,7 @@ user_location (location_t loc)
 void
 esc_expand_location (void *, esc_loc loc, struct esc_pos *pos)
 {
-  location_t user = user_location ((location_t) loc);
+  location_t user = esc_user_location ((location_t) loc);
   if (user == UNKNOWN_LOCATION)
     return;
   expanded_location e = expand_location (user);
@@ -172,6 +170,8 @@ emit (const struct esc_finding *f, location_t loc, diagnostic_t kind,
   gcc_rich_location where (loc);
   if (path)
     where.set_path (path);
+  if (kind != DK_NOTE)
+    esc_fixit_add (f, &where);
   if (kind == DK_NOTE)
     inform (&where, "%s", f->text);
   else
@@ -192,9 +192,9 @@ print_finding (const struct esc_finding *f)
 {
   if (!esc_opts.kind[f->kind])
     return;
-  location_t loc = user_location ((location_t) f->loc);
+  location_t loc = esc_user_location ((location_t) f->loc);
   if (loc == UNKNOWN_LOCATION && f->fn)
-    loc = user_location ((location_t) f->fn->loc);
+    loc = esc_user_location ((location_t) f->fn->loc);
   if (loc == UNKNOWN_LOCATION || in_system_header_at (loc))
     return;
   gimple *stmt = (gimple *) f->host;
@@ -229,7 +229,7 @@ print_finding (const struct esc_finding *f)
       current_function_decl = f->fn ? (tree) f->fn->host : NULL_TREE;
       bool flow = esc_opts.run.remarks > 1 && printed;
       for (const struct esc_step *s = f->steps; s && flow; s = s->next)
-	inform (user_location ((location_t) s->loc), "  %s", s->text);
+	inform (esc_user_location ((location_t) s->loc), "  %s", s->text);
       current_function_decl = function;
     }
   else if (f->steps)
@@ -240,7 +240,7 @@ print_finding (const struct esc_finding *f)
       {
 	simple_diagnostic_path path (pp);
 	for (const struct esc_step *s = f->steps; s; s = s->next)
-	  path.add_event (user_location ((location_t) s->loc),
+	  path.add_event (esc_user_location ((location_t) s->loc),
 			  s->fn ? (tree) s->fn->host : NULL_TREE, 0, "%s",
 			  s->text);
 	printed = emit (f, loc, DK_WARNING, esc_opts.error[f->kind], &path);
@@ -249,13 +249,15 @@ print_finding (const struct esc_finding *f)
     }
   else
     printed = emit (f, loc, DK_WARNING, esc_opts.error[f->kind], NULL);
+  if (printed)
+    esc_fixit_printed (f);
   /* GCC looks again after inlining.  */
   if (!opt || !printed)
     return;
   if (stmt)
     esc_gcc_suppress (stmt, opt);
   remember_said (loc, opt);
-  remember_said (user_location ((location_t) f->use_loc), opt);
+  remember_said (esc_user_location ((location_t) f->use_loc), opt);
 }
 
 void
@@ -263,8 +265,10 @@ esc_print_report (struct esc_report *report)
 {
   if (esc_gcc_no_warnings_p ())
     return;
+  esc_fixits_begin (report);
   for (uint32_t i = 0; i < report->n; i++)
     print_finding (&report->items[i]);
+  esc_fixits_end ();
 }
 
 void

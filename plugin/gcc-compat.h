@@ -59,6 +59,7 @@
 #include "timevar.h"
 #include "options.h"
 #include "opts.h"
+#include "toplev.h"
 #include "diagnostic-core.h"
 #include "diagnostic.h"
 #if BUILDING_GCC_MAJOR >= 16
@@ -72,6 +73,9 @@
 # endif
 #endif
 #include "gcc-rich-location.h"
+#if BUILDING_GCC_MAJOR <= 13
+# include "edit-context.h"
+#endif
 
 /* What GCC calls the option of a dangling pointer; 11 has none.  */
 #if BUILDING_GCC_MAJOR >= 12
@@ -176,6 +180,76 @@ esc_gcc_open_array_p (tree ref)
 			 NULL } }
 # define ESC_GCC_REGISTER_SCOPED(table, scope) \
     register_scoped_attributes (table, scope)
+#endif
+
+/* Line LINE of FILE and its length, not ended by a NUL and valid until the next
+   call; NULL: there is none.  */
+static inline const char *
+esc_gcc_source_line (const char *file, int line, size_t *len)
+{
+#if BUILDING_GCC_MAJOR >= 15
+  char_span s = global_dc->get_file_cache ().get_source_line (file, line);
+#elif BUILDING_GCC_MAJOR >= 14
+  char_span s = global_dc->m_file_cache->get_source_line (file, line);
+#else
+  char_span s = location_get_source_line (file, line);
+#endif
+  *len = s ? s.length () : 0;
+  return s ? s.get_buffer () : NULL;
+}
+
+/* Where the macro of MAP is used.  */
+static inline location_t
+esc_gcc_expansion_point (const line_map_macro *map)
+{
+#if BUILDING_GCC_MAJOR >= 13
+  return map->get_expansion_point_location ();
+#else
+  return MACRO_MAP_EXPANSION_POINT_LOCATION (map);
+#endif
+}
+
+/* The edits that -fdiagnostics-generate-patch is to print when the compilation
+   is over.  From 14 on they are the diagnostic context's own affair.  */
+#if BUILDING_GCC_MAJOR <= 13
+
+/* Whether they are wanted; as a patch; add those of RICH; all of FILE as
+   edited, or NULL; print none of them.  */
+static inline bool
+esc_gcc_edits_p (void)
+{
+  return global_dc->edit_context_ptr != NULL;
+}
+
+static inline char *
+esc_gcc_edits_diff (void)
+{
+  return global_dc->edit_context_ptr->generate_diff (true);
+}
+
+static inline void
+esc_gcc_edits_add (rich_location *rich)
+{
+  global_dc->edit_context_ptr->add_fixits (rich);
+}
+
+static inline char *
+esc_gcc_edits_content (const char *file)
+{
+  return global_dc->edit_context_ptr->get_content (file);
+}
+
+static inline void
+esc_gcc_edits_drop (void)
+{
+  global_dc->edit_context_ptr = new edit_context ();
+}
+#else
+static inline bool esc_gcc_edits_p (void) { return false; }
+static inline char *esc_gcc_edits_diff (void) { return NULL; }
+static inline void esc_gcc_edits_add (rich_location *) {}
+static inline char *esc_gcc_edits_content (const char *) { return NULL; }
+static inline void esc_gcc_edits_drop (void) {}
 #endif
 
 /* Whether -w was given.  */

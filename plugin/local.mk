@@ -15,6 +15,14 @@ plugin_escape_so_SOURCES = \
 	plugin/bounds.cc \
 	plugin/bounds.h \
 	plugin/diag.cc \
+	plugin/fixit-facts.cc \
+	plugin/fixit-leaves.cc \
+	plugin/fixit-object.cc \
+	plugin/fixit-patch.cc \
+	plugin/fixit-plan.cc \
+	plugin/fixit-source.cc \
+	plugin/fixit.cc \
+	plugin/fixit.h \
 	plugin/folded.cc \
 	plugin/gcc-compat.h \
 	plugin/gcc-passes.cc \

@@ -334,7 +334,25 @@ void esc_results_done (void);
 /* Forget what was computed for the answers: before the bodies change.  */
 void esc_bounds_done (void);
 
+/* fixit.cc: edits for findings.  */
+
+/* Find the edits for the findings of REPORT; before one is printed.  */
+void esc_fixits_begin (const struct esc_report *report);
+
+/* Add the edits for F to RICH, or what there is to say instead when F has been
+   printed.  */
+void esc_fixit_add (const struct esc_finding *f, rich_location *rich);
+void esc_fixit_printed (const struct esc_finding *f);
+void esc_fixits_end (void);
+
+/* fixit-patch.cc: print the patch when the compilation is over.  */
+void esc_register_patch (const char *plugin_name);
+
 /* diag.cc */
+
+/* Where the user wrote LOC: the outermost macro use, not the inside of a list
+   header's macro.  */
+location_t esc_user_location (location_t loc);
 
 /* Note what the command line says of warnings; before the source is read.  */
 void esc_diag_init (void);

@@ -17,6 +17,7 @@ EXTRA_DIST += testsuite/escape.dg
 EXTRA_DIST += testsuite/escape.doc
 EXTRA_DIST += testsuite/escape.graph
 EXTRA_DIST += testsuite/escape.opt
+EXTRA_DIST += testsuite/escape.patch
 EXTRA_DIST += testsuite/escape.promote
 EXTRA_DIST += testsuite/escape.run
 EXTRA_DIST += testsuite/layering.sh
