@@ -9,7 +9,29 @@
 #include "freed.h"
 #include "summarize.h"
 
-/* Whether all that OP, a FREE, can get leaves the heap for certain.  */
+/* Whether objects like O are never allocated: nobody may free one.  */
+static bool
+never_freed (const struct esc_sobj *o)
+{
+  switch (o->kind)
+    {
+    case ESC_O_LOCAL:
+    case ESC_O_PARAM:
+    case ESC_O_LITERAL:
+    case ESC_O_VLA:
+    case ESC_O_ALLOCA:
+    case ESC_O_FRAME:
+    case ESC_O_GLOBAL:
+    case ESC_O_STRING:
+    case ESC_O_FUNC:
+      return true;
+    default:
+      return false;
+    }
+}
+
+/* Whether all that OP, a FREE, can get leaves the heap for certain, or never was
+   there.  */
 static bool
 exact (struct esc_solve *s, const struct esc_op *op,
        const struct esc_judgement *v)
@@ -19,7 +41,8 @@ exact (struct esc_solve *s, const struct esc_op *op,
   for (uint32_t k = 0; k < n; k++)
     {
       uint32_t obj = s->targets[pts[k]].obj;
-      if (v[obj].verdict != ESC_V_STACKABLE && v[obj].verdict != ESC_V_BOUNDED)
+      if (v[obj].verdict != ESC_V_STACKABLE && v[obj].verdict != ESC_V_BOUNDED
+	  && !never_freed (&s->objs[obj]))
 	return false;
     }
   return true;

@@ -44,6 +44,7 @@ plugin_escape_so_SOURCES = \
 	plugin/promote-grow.cc \
 	plugin/promote-inline.cc \
 	plugin/promote-slot.cc \
+	plugin/promote-type.cc \
 	plugin/promote.cc \
 	plugin/promote.h \
 	plugin/words.cc

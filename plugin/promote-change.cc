@@ -253,6 +253,113 @@ esc_finish_change (struct function *fun)
   cgraph_edge::rebuild_edges ();
 }
 
+/* ---- Elements.
+
+   p[i] is the address in p and i times the size of an element, and so it stays
+   when p becomes the address of an array.  As an element of that array GCC knows
+   it better.  */
+
+/* The index that OFFSET, of SIZE bytes an element, comes from, or NULL.  */
+static tree
+index_of (tree offset, uint64_t size)
+{
+  if (TREE_CODE (offset) != SSA_NAME || size == 1)
+    return TREE_CODE (offset) == SSA_NAME ? offset : NULL_TREE;
+  gimple *def = SSA_NAME_DEF_STMT (offset);
+  if (!is_gimple_assign (def) || gimple_assign_rhs_code (def) != MULT_EXPR
+      || !tree_fits_uhwi_p (gimple_assign_rhs2 (def))
+      || tree_to_uhwi (gimple_assign_rhs2 (def)) != size
+      || TREE_CODE (gimple_assign_rhs1 (def)) != SSA_NAME
+      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_rhs1 (def)))
+    return NULL_TREE;
+  return gimple_assign_rhs1 (def);
+}
+
+/* Where operand OP of an assignment accesses an object of TYPE at P, or NULL.  */
+static tree *
+access_at (tree *op, tree p, tree type)
+{
+  while (handled_component_p (*op))
+    op = &TREE_OPERAND (*op, 0);
+  if (TREE_CODE (*op) != MEM_REF || TREE_OPERAND (*op, 0) != p
+      || !integer_zerop (TREE_OPERAND (*op, 1)) || TREE_THIS_VOLATILE (*op)
+      || TYPE_MAIN_VARIANT (TREE_TYPE (*op)) != type)
+    return NULL;
+  tree said = TREE_TYPE (TREE_TYPE (TREE_OPERAND (*op, 1)));
+  return TYPE_MAIN_VARIANT (said) == type ? op : NULL;
+}
+
+/* What USE, an assignment, accesses at P: *ONE, of TYPE.  False: P is used in
+   another way.  */
+static bool
+only_access_p (gimple *use, tree p, tree type, tree **one)
+{
+  if (!gimple_assign_single_p (use))
+    return false;
+  tree *load = access_at (gimple_assign_rhs1_ptr (use), p, type);
+  tree *store = access_at (gimple_assign_lhs_ptr (use), p, type);
+  if ((load != NULL) == (store != NULL) || gimple_assign_rhs1 (use) == p)
+    return false;
+  *one = load ? load : store;
+  return true;
+}
+
+/* STMT adds to the address of VAR, an array.  */
+static void
+make_elements (gimple *stmt, tree var)
+{
+  tree type = TYPE_MAIN_VARIANT (TREE_TYPE (TREE_TYPE (var)));
+  tree p = gimple_assign_lhs (stmt), *one;
+  if (TREE_CODE (p) != SSA_NAME || !tree_fits_uhwi_p (TYPE_SIZE_UNIT (type)))
+    return;
+  tree index = index_of (gimple_assign_rhs2 (stmt),
+			 tree_to_uhwi (TYPE_SIZE_UNIT (type)));
+  use_operand_p use;
+  imm_use_iterator it;
+  if (!index)
+    return;
+  auto_vec <gimple *, 8> uses;
+  FOR_EACH_IMM_USE_FAST (use, it, p)
+    if (!is_gimple_debug (USE_STMT (use)))
+      {
+	if (!only_access_p (USE_STMT (use), p, type, &one))
+	  return;
+	uses.safe_push (USE_STMT (use));
+      }
+  for (gimple *access : uses)
+    {
+      only_access_p (access, p, type, &one);
+      *one = build4 (ARRAY_REF, TREE_TYPE (*one), var, index, NULL_TREE,
+		     NULL_TREE);
+      update_stmt (access);
+    }
+}
+
+/* The same for all of SLOTS, N of them, in FUN.  */
+static void
+index_arrays (struct function *fun, const struct esc_slot *slots, uint32_t n)
+{
+  basic_block bb;
+  FOR_EACH_BB_FN (bb, fun)
+    for (gimple_stmt_iterator i = gsi_start_bb (bb); !gsi_end_p (i);
+	 gsi_next (&i))
+      {
+	gimple *stmt = gsi_stmt (i);
+	if (!is_gimple_assign (stmt)
+	    || gimple_assign_rhs_code (stmt) != POINTER_PLUS_EXPR
+	    || TREE_CODE (gimple_assign_rhs1 (stmt)) != ADDR_EXPR)
+	  continue;
+	tree var = TREE_OPERAND (gimple_assign_rhs1 (stmt), 0);
+	for (uint32_t k = 0; k < n; k++)
+	  if (slots[k].var == var && !slots[k].count && !slots[k].taken
+	      && TREE_CODE (TREE_TYPE (var)) == ARRAY_TYPE)
+	    {
+	      make_elements (stmt, var);
+	      break;
+	    }
+      }
+}
+
 void
 esc_promote_function (struct function *fun, const struct esc_site **sites,
 		      uint32_t n)
@@ -286,6 +393,8 @@ esc_promote_function (struct function *fun, const struct esc_site **sites,
       guard_release (&releases[i]);
   for (uint32_t i = 0; i < n; i++)
     esc_fill_slot (&slots[i]);
-  esc_arena_free (&arena);
   esc_finish_change (fun);
+  if (optimize)
+    index_arrays (fun, slots, n);
+  esc_arena_free (&arena);
 }

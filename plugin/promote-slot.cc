@@ -135,73 +135,6 @@ esc_promotable (const struct esc_site *site, const char **reason)
 
 /* ---- The variable.  ---- */
 
-/* Whether an object of SIZE bytes can be one TYPE, or an array of it.  */
-static bool
-fits_p (tree type, uint64_t size)
-{
-  if (!COMPLETE_TYPE_P (type) || TREE_CODE (type) == FUNCTION_TYPE
-      || VOID_TYPE_P (type) || TYPE_ATOMIC (type)
-      || !tree_fits_uhwi_p (TYPE_SIZE_UNIT (type)))
-    return false;
-  uint64_t unit = tree_to_uhwi (TYPE_SIZE_UNIT (type));
-  return unit && unit <= size && size % unit == 0;
-}
-
-/* The type that USE has for the memory that P points to, or NULL.  */
-static tree
-type_in_use (gimple *use, tree p)
-{
-  if (gimple_assign_cast_p (use) && gimple_assign_rhs1 (use) == p
-      && POINTER_TYPE_P (TREE_TYPE (gimple_assign_lhs (use))))
-    return TREE_TYPE (TREE_TYPE (gimple_assign_lhs (use)));
-  if (!gimple_assign_single_p (use))
-    return NULL_TREE;
-  tree sides[] = { gimple_assign_lhs (use), gimple_assign_rhs1 (use) };
-  for (tree ref : sides)
-    {
-      while (handled_component_p (ref))
-	ref = TREE_OPERAND (ref, 0);
-      if (TREE_CODE (ref) == MEM_REF && TREE_OPERAND (ref, 0) == p
-	  && integer_zerop (TREE_OPERAND (ref, 1)))
-	return TREE_TYPE (ref);
-    }
-  return NULL_TREE;
-}
-
-/* The type of a variable for SIZE bytes that the pointer P (or NULL) is for: that
-   of its uses, so that GCC can take the variable apart; else bytes.  */
-static tree
-type_of_slot (tree p, uint64_t size)
-{
-  tree type = NULL_TREE;
-  if (p && TREE_CODE (p) == SSA_NAME)
-    {
-      type = TREE_TYPE (TREE_TYPE (p));
-      if (!fits_p (type, size) || TYPE_MODE (type) == QImode)
-	{
-	  use_operand_p use;
-	  imm_use_iterator it;
-	  type = NULL_TREE;
-	  FOR_EACH_IMM_USE_FAST (use, it, p)
-	    {
-	      tree other = is_gimple_debug (USE_STMT (use)) ? NULL_TREE
-			   : type_in_use (USE_STMT (use), p);
-	      if (!other || !fits_p (other, size))
-		continue;
-	      /* The largest is the whole that the others are parts of.  */
-	      if (!type || tree_int_cst_lt (TYPE_SIZE_UNIT (type),
-					    TYPE_SIZE_UNIT (other)))
-		type = other;
-	    }
-	}
-    }
-  if (!type || !fits_p (type, size))
-    type = unsigned_char_type_node;
-  type = TYPE_MAIN_VARIANT (type);
-  uint64_t unit = tree_to_uhwi (TYPE_SIZE_UNIT (type));
-  return unit == size ? type : build_array_type_nelts (type, size / unit);
-}
-
 /* What malloc promises: the alignment of any type.  */
 static unsigned
 malloc_alignment (void)
@@ -238,7 +171,7 @@ esc_make_slot (struct esc_slot *slot, const struct esc_site *site,
       slot->bytes = ROUND_UP (slot->bytes, align / BITS_PER_UNIT);
       slot->count = create_tmp_var (size_type_node, "promoted");
     }
-  tree type = type_of_slot (slot->name, slot->bytes);
+  tree type = esc_slot_type (slot->name, slot->bytes);
   if (slot->count)
     type = build_array_type_nelts (type, site->copies);
   tree var = create_tmp_var_raw (type, "promoted");
@@ -465,52 +398,19 @@ share_call (const struct esc_slot *slot)
 	       gimple_location (call));
 }
 
-/* Whether USE makes another value of the pointer NAME.  */
-static tree
-passed_on (gimple *use, tree name)
-{
-  if (gphi *phi = dyn_cast <gphi *> (use))
-    return gimple_phi_result (phi);
-  if (is_gimple_assign (use) && TREE_CODE (gimple_assign_lhs (use)) == SSA_NAME
-      && gimple_assign_rhs1 (use) == name
-      && (gimple_assign_ssa_name_copy_p (use) || gimple_assign_cast_p (use)
-	  || gimple_assign_rhs_code (use) == POINTER_PLUS_EXPR))
-    return gimple_assign_lhs (use);
-  return NULL_TREE;
-}
-
 /* The address goes where it outlives the variable, but not while anybody looks.
    GCC, which does not know, says nothing of it.  */
 static void
-silence_stores (tree name)
+silence (void *, gimple *use, tree)
 {
-  auto_vec <tree, 16> work;
-  auto_bitmap seen;
-  work.safe_push (name);
-  while (!work.is_empty ())
-    {
-      tree value = work.pop ();
-      use_operand_p use;
-      imm_use_iterator it;
-      if (!bitmap_set_bit (seen, SSA_NAME_VERSION (value)))
-	continue;
-      FOR_EACH_IMM_USE_FAST (use, it, value)
-	{
-	  gimple *stmt = USE_STMT (use);
-	  if (is_gimple_debug (stmt))
-	    continue;
-	  esc_gcc_suppress (stmt, ESC_GCC_OPT_DANGLING);
-	  if (tree next = passed_on (stmt, value))
-	    work.safe_push (next);
-	}
-    }
+  esc_gcc_suppress (use, ESC_GCC_OPT_DANGLING);
 }
 
 void
 esc_fill_slot (const struct esc_slot *slot)
 {
   if (slot->name && slot->site->held)
-    silence_stores (slot->name);
+    esc_for_each_use (slot->name, true, NULL, silence);
   if (slot->site->verdict == ESC_V_UNSIZED)
     {
       share_call (slot);

@@ -67,6 +67,17 @@ void esc_insert (gimple_stmt_iterator *at, gimple *stmt, location_t loc);
 edge esc_make_conditional (gimple *stmt, enum tree_code code, tree a, tree b,
 			   profile_probability runs);
 
+/* promote-type.cc */
+
+/* Call ACTION on each statement that uses NAME, or a value that it is passed on
+   to, with that value; PLUS: sums as well.  */
+void esc_for_each_use (tree name, bool plus, void *ctx,
+		       void (*action) (void *ctx, gimple *use, tree value));
+
+/* The type of a variable for SIZE bytes that the pointer P (or NULL) is for: that
+   of its uses, so that GCC can take the variable apart; else bytes.  */
+tree esc_slot_type (tree p, uint64_t size);
+
 /* promote-grow.cc */
 
 /* Whether SITE, of a group of objects that realloc makes of one another, can start
