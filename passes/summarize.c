@@ -852,7 +852,7 @@ only_frees (struct maker *m, bool *clears)
 {
   const struct esc_summary *sum = m->sum;
   const struct esc_solve *s = m->s;
-  if (m->s->fn->nother || sum->flags)
+  if (m->s->fn->nother || m->s->fn->flags & ESC_FF_ACTS || sum->flags)
     return false;
   const struct esc_effect *frees = NULL;
   *clears = false;

@@ -127,7 +127,8 @@ esc_promotable (const struct esc_site *site, const char **reason)
 	if (used_after (release))
 	  *reason = "used after it was freed";
 	if (!esc_plain_free_p (release)
-	    && (!site->releases[i].exact || gimple_call_lhs (release)))
+	    && (!site->releases[i].exact || gimple_call_lhs (release)
+		|| !gimple_call_fndecl (release)))
 	  *reason = "freed by a function that was not inlined";
       }
   return !*reason;
