@@ -113,6 +113,8 @@ inline_calls (struct cgraph_node *node, vec <gcall *> *calls)
 	break;
       inline_call (e, true, NULL, NULL, false);
     }
+  /* They name statements; esc_finish_change makes them again.  */
+  node->remove_all_references ();
   optimize_inline_calls (node->decl);
   esc_finish_change (fun);
   /* For when it is inlined itself.  */
