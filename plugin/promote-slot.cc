@@ -115,7 +115,7 @@ esc_promotable (const struct esc_site *site, const char **reason)
   *reason = NULL;
   if (kind == ALLOC_NONE)
     *reason = site->by ? "allocated by a function that was not inlined"
-	      : "not allocated by a function of the C library";
+	      : "the call that allocates cannot be replaced";
   else if (site->verdict == ESC_V_UNSIZED && !shareable_p (call, &n, &each))
     *reason = "the size is not known";
   else if (site->verdict == ESC_V_GROWING && !esc_can_grow (site))

@@ -74,8 +74,11 @@ times (void *, const struct esc_fn *fn, const struct esc_call *call)
   push_cfun (fun);
   loop_optimizer_init (LOOPS_NORMAL);
   scev_initialize ();
-  if (bb->flags & BB_IRREDUCIBLE_LOOP)
-    n = 0;
+  /* A loop with two entries may be around a loop that has one.  */
+  basic_block any;
+  FOR_EACH_BB_FN (any, fun)
+    if (any->flags & BB_IRREDUCIBLE_LOOP)
+      n = 0;
   for (class loop *loop = bb->loop_father; n && loop_outer (loop);
        loop = loop_outer (loop))
     {
