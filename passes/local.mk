@@ -58,6 +58,11 @@ engine_sources = \
 	passes/modes.h \
 	passes/offset.c \
 	passes/offset.h \
+	passes/paths-assume.c \
+	passes/paths-known.c \
+	passes/paths-memory.c \
+	passes/paths-state.h \
+	passes/paths-symbols.c \
 	passes/paths.c \
 	passes/paths.h \
 	passes/program.h \
