@@ -74,6 +74,11 @@ engine_sources = \
 	passes/sites.c \
 	passes/solve.c \
 	passes/solve.h \
+	passes/summarize-leaks.c \
+	passes/summarize-maker.h \
+	passes/summarize-stores.c \
+	passes/summarize-terms.c \
+	passes/summarize-whole.c \
 	passes/summarize.c \
 	passes/summarize.h \
 	passes/summary.c \
