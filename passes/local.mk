@@ -72,6 +72,11 @@ engine_sources = \
 	passes/run.c \
 	passes/run.h \
 	passes/sites.c \
+	passes/solve-cells.c \
+	passes/solve-constraints.c \
+	passes/solve-nodes.c \
+	passes/solve-objects.c \
+	passes/solve-state.h \
 	passes/solve.c \
 	passes/solve.h \
 	passes/summarize-leaks.c \
