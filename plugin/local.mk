@@ -26,9 +26,12 @@ plugin_escape_so_SOURCES = \
 	plugin/folded.cc \
 	plugin/gcc-compat.h \
 	plugin/gcc-passes.cc \
+	plugin/lower-assign.cc \
 	plugin/lower-builtin.cc \
 	plugin/lower-call.cc \
 	plugin/lower-cfg.cc \
+	plugin/lower-emit.cc \
+	plugin/lower-expr.cc \
 	plugin/lower-fn.cc \
 	plugin/lower-init.cc \
 	plugin/lower-program.cc \

@@ -246,7 +246,7 @@ struct esc_place esc_any_word (struct esc_place place, uint64_t len);
 /* lower-init.cc: read the initialisers of the globals that were met.  */
 void esc_lower_initializers (struct esc_lowering *lw);
 
-/* lower.cc: flows.  They belong to body->stmt.  */
+/* lower-emit.cc: flows.  They belong to body->stmt.  */
 void esc_emit (struct esc_body *body, struct esc_op op);
 void esc_emit_copy (struct esc_body *body, esc_ref dst,
 		    struct esc_place from);
@@ -261,13 +261,17 @@ void esc_emit_use (struct esc_body *body, tree ref, bool write);
 void esc_emit_leak (struct esc_body *body, esc_ref src);
 void esc_emit_unknown (struct esc_body *body, esc_ref dst);
 
-/* REF = OP.  */
+/* lower-assign.cc: an assignment; REF = OP.  */
+void esc_lower_assign (struct esc_body *body, gassign *stmt);
 void esc_lower_store (struct esc_body *body, tree ref, tree op);
 
-/* The statement is not understood: everything it names leaks, everything it
-   sets is unknown.  Counted.  */
-void esc_lower_default (struct esc_body *body, gimple *stmt);
+/* lower-expr.cc: LHS, an SSA name, is set by STMT, an expression that reads no
+   memory.  */
+void esc_lower_expression (struct esc_body *body, gassign *stmt, tree lhs);
 
+/* lower.cc: the statement is not understood: everything it names leaks,
+   everything it sets is unknown.  Counted.  */
+void esc_lower_default (struct esc_body *body, gimple *stmt);
 
 /* lower-call.cc */
 void esc_lower_call (struct esc_body *body, gcall *call);
