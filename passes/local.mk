@@ -31,10 +31,14 @@ engine_sources = \
 	passes/freed.h \
 	passes/graph.c \
 	passes/graph.h \
+	passes/graphio-code.c \
+	passes/graphio-decl.c \
 	passes/graphio-expr.c \
+	passes/graphio-line.c \
 	passes/graphio-program.c \
 	passes/graphio-program.h \
 	passes/graphio-read.c \
+	passes/graphio-reader.h \
 	passes/graphio-words.h \
 	passes/graphio-write.c \
 	passes/graphio.h \
