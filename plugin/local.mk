@@ -34,7 +34,11 @@ plugin_escape_so_SOURCES = \
 	plugin/lower-expr.cc \
 	plugin/lower-fn.cc \
 	plugin/lower-init.cc \
+	plugin/lower-program-call.cc \
+	plugin/lower-program-expr.cc \
+	plugin/lower-program-ref.cc \
 	plugin/lower-program.cc \
+	plugin/lower-program.h \
 	plugin/lower-ref.cc \
 	plugin/lower-wide.cc \
 	plugin/lower.cc \
