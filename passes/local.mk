@@ -25,6 +25,7 @@ engine_sources = \
 	passes/flow-edges.c \
 	passes/flow-ops.c \
 	passes/flow-walk.h \
+	passes/flow-writes.c \
 	passes/flow.c \
 	passes/flow.h \
 	passes/freed.c \
