@@ -27,9 +27,11 @@ plugin_escape_so_SOURCES = \
 	plugin/gcc-compat.h \
 	plugin/gcc-passes.cc \
 	plugin/lower-assign.cc \
+	plugin/lower-body.cc \
 	plugin/lower-builtin.cc \
 	plugin/lower-call.cc \
 	plugin/lower-cfg.cc \
+	plugin/lower-decl.cc \
 	plugin/lower-emit.cc \
 	plugin/lower-expr.cc \
 	plugin/lower-fn.cc \

@@ -6,7 +6,7 @@
    Output:  a complete struct esc_unit.  GCC's own data is only read.
    Not handled: assignments (lower-assign.cc), calls (lower-call.cc), asm and
             built-ins (lower-builtin.cc), operands (lower-ref.cc), branches
-            (lower-cfg.cc), what precedes the first statement (lower-fn.cc).
+            (lower-cfg.cc), what precedes the first statement (lower-body.cc).
 
    What is not understood is treated as the worst, and counted: everything that
    it names leaks, everything that it sets may be anything.  */
@@ -118,7 +118,7 @@ lower_return (struct esc_body *body, greturn *stmt)
       esc_emit_move (body, to, esc_lower_place (body, value),
 		     esc_type_size (type));
     }
-  /* The others were decided where lower-fn.cc says.  */
+  /* The others were decided where lower-body.cc says.  */
   if (!value || !is_gimple_val (value)
       || !esc_value_type_p (TREE_TYPE (value)))
     emit_return (body, NULL_TREE);
