@@ -46,6 +46,8 @@ engine_sources = \
 	passes/holds.c \
 	passes/judge.c \
 	passes/judge.h \
+	passes/known-parse.c \
+	passes/known-parse.h \
 	passes/known.c \
 	passes/known.def \
 	passes/known_lib.def \
