@@ -17,6 +17,8 @@ engine_sources = \
 	passes/contract.c \
 	passes/dangles.c \
 	passes/escapes.c \
+	passes/expand-site.h \
+	passes/expand-terms.c \
 	passes/expand.c \
 	passes/explain.c \
 	passes/expr.c \
