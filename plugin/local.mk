@@ -26,6 +26,7 @@ plugin_escape_so_SOURCES = \
 	plugin/folded.cc \
 	plugin/gcc-compat.h \
 	plugin/gcc-passes.cc \
+	plugin/lower-asm.cc \
 	plugin/lower-assign.cc \
 	plugin/lower-body.cc \
 	plugin/lower-builtin.cc \

@@ -4,9 +4,9 @@
             over the kinds of statement, with a reason per case.
    Input:   the bodies as they are right after SSA construction, at any -O.
    Output:  a complete struct esc_unit.  GCC's own data is only read.
-   Not handled: assignments (lower-assign.cc), calls (lower-call.cc), asm and
-            built-ins (lower-builtin.cc), operands (lower-ref.cc), branches
-            (lower-cfg.cc), what precedes the first statement (lower-body.cc).
+   Not handled: assignments (lower-assign.cc), calls (lower-call.cc), asm
+            (lower-asm.cc), operands (lower-ref.cc), branches (lower-cfg.cc),
+            what precedes the first statement (lower-body.cc).
 
    What is not understood is treated as the worst, and counted: everything that
    it names leaks, everything that it sets may be anything.  */

@@ -281,6 +281,8 @@ void esc_lower_call (struct esc_body *body, gcall *call);
 /* lower-builtin.cc.  The first is true if CALL, of FNDECL, is done with.  */
 bool esc_lower_builtin (struct esc_body *body, gcall *call, tree fndecl);
 void esc_lower_internal (struct esc_body *body, gcall *call);
+
+/* lower-asm.cc */
 void esc_lower_asm (struct esc_body *body, gasm *stmt);
 
 /* lower-cfg.cc: how block INDEX ends, which is GCC's BB.  */
