@@ -32,6 +32,7 @@ struct site
   uint64_t key;			/* identity of nested callbacks */
   unsigned nest;
   bool returned;		/* the result has been set once */
+  bool part;			/* only a part of what the call does, or may do */
   uint8_t flags;		/* ESC_PF_* added to each effect */
   uint32_t nloaded, loaded_cap;	/* by the summary being expanded */
   struct loaded *loaded;

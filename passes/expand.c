@@ -76,7 +76,10 @@ expand_pointer (struct site *c, esc_ref fnptr, struct esc_off at)
     {
       struct site one = *c;
       if (found.nfns > 1)
-	one.flags |= ESC_PF_WEAK;
+	{
+	  one.flags |= ESC_PF_WEAK;
+	  one.part = true;
+	}
       one.nest++;
       one.key = esc_hash_int (c->key + i + 1);
       expand_function (&one, s->unit->fns[found.fns[i]]);
@@ -147,6 +150,7 @@ expand_callback (struct site *c, const struct esc_summary *sum, uint32_t i,
   inner.callee = NULL;
   inner.chain = inner.result = inner.retmem = inner.varargs = 0;
   inner.flags |= ESC_PF_WEAK;
+  inner.part = true;
   inner.key = esc_hash_int (c->key ^ ((uint64_t) i << 20));
   if (src.ref)
     expand_pointer (&inner, src.ref, src.at);
@@ -209,7 +213,7 @@ expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
     case ESC_E_FREE:
       if (src.ref)
 	{
-	  if (!(sum->flags & ESC_SF_FREES)
+	  if (!(sum->flags & ESC_SF_FREES) || c->part
 	      || (c->callee && c->callee->flags & ESC_FF_NOINLINE
 		  && c->callee->flags & ESC_FF_BODY))
 	    flags |= ESC_PF_NOFOLD;

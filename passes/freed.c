@@ -17,8 +17,9 @@ is_result_of (struct esc_solve *s, esc_ref ref, uint32_t obj)
   const struct esc_call *call = &s->fn->calls[s->objs[obj].call];
   for (unsigned depth = 0; depth < 8 && ESC_IS_VAL (ref); depth++)
     {
+      /* Of posix_memalign and the like it is a number.  */
       if (ref == call->result)
-	return true;
+	return esc_points_to (s, ref, &(struct esc_off) { 0 }, obj);
       const struct esc_op *def = NULL;
       for (uint32_t i = 0; i < s->nops && !def; i++)
 	if ((s->ops[i].kind == ESC_OP_COPY || s->ops[i].kind == ESC_OP_PHI
@@ -235,11 +236,11 @@ means_null (const struct rounds *r, const bool *out, uint32_t b, uint32_t e)
 #define SEEN_UNSURE	2u	/* it may free something else */
 
 /* Walk from the allocation on.  True if every way ends in a FREE of the object
-   before it reaches the allocation again (or, with TO_EXIT, the exit or unknown
-   code).  With FREES (by op, SEEN_*) the walk goes on to see them all, and the
+   before it reaches the allocation again (or what UNTIL adds).  With FREES (by op, SEEN_*) the walk goes on to see them all, and the
    result means only that it was done.  */
 static bool
-walk_on (struct esc_judge *j, uint32_t obj, bool to_exit, uint8_t *frees)
+walk_on (struct esc_judge *j, uint32_t obj, enum esc_until until,
+	 uint8_t *frees)
 {
   struct esc_solve *s = j->s;
   const struct esc_fn *fn = s->fn;
@@ -299,14 +300,14 @@ walk_on (struct esc_judge *j, uint32_t obj, bool to_exit, uint8_t *frees)
 	      freed = true;	/* another one from here on */
 	    }
 	  else if ((op->kind == ESC_OP_UNKNOWN || op->kind == ESC_OP_JUMP)
-		   && to_exit)
+		   && until == ESC_UNTIL_UNKNOWN)
 	    return false;
 	  else
 	    round_step (&r, op, ntargets);
 	}
       if (freed)
 	continue;
-      if (to_exit && j->cfg->exit[b])
+      if (until != ESC_UNTIL_NEXT && j->cfg->exit[b])
 	return false;
       memcpy (out, r.now, r.nkeys);
       for (uint32_t e = 0; e < fn->blocks[b].nsucc; e++)
@@ -338,9 +339,9 @@ walk_on (struct esc_judge *j, uint32_t obj, bool to_exit, uint8_t *frees)
 }
 
 bool
-esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit)
+esc_always_freed (struct esc_judge *j, uint32_t obj, enum esc_until until)
 {
-  return walk_on (j, obj, to_exit, NULL);
+  return walk_on (j, obj, until, NULL);
 }
 
 bool
@@ -350,7 +351,7 @@ esc_frees_only (struct esc_judge *j, uint32_t obj, const bool *asked)
   uint8_t *frees = esc_alloc (&s->arena, s->nops + 1);
   uint32_t site = esc_block_of (s->fn, s->first,
 				after_call (s, s->objs[obj].call) - 1);
-  if (!walk_on (j, obj, false, frees))
+  if (!walk_on (j, obj, ESC_UNTIL_NEXT, frees))
     return false;
   for (uint32_t i = 0; i < s->nops; i++)
     if (asked[i] && frees[i]

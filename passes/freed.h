@@ -23,10 +23,18 @@ bool esc_may_be_object (struct esc_solve *s, const struct esc_op *op,
 /* Whether call NUMBER may run more than once in one run of the function.  */
 bool esc_in_some_loop (struct esc_judge *j, uint32_t number);
 
-/* Whether OBJ is certainly freed on each way from its allocation to the exit
-   (TO_EXIT), or at least to its next allocation.  With TO_EXIT unknown code on
-   the way breaks the proof: it may leave and never come back.  */
-bool esc_always_freed (struct esc_judge *j, uint32_t obj, bool to_exit);
+/* How far on each way from its allocation an object may come unfreed.  */
+enum esc_until
+{
+  ESC_UNTIL_NEXT,		/* not to its next allocation */
+  ESC_UNTIL_EXIT,		/* nor to the exit */
+  ESC_UNTIL_UNKNOWN		/* nor to unknown code, which may leave and never
+				   come back */
+};
+
+/* Whether OBJ is certainly freed on each way from its allocation UNTIL then.  */
+bool esc_always_freed (struct esc_judge *j, uint32_t obj,
+		       enum esc_until until);
 
 /* Whether each FREE op that is ASKED about (by op), of a pointer that may be OBJ
    or something else, frees OBJ and nothing else whenever OBJ has not been freed

@@ -277,6 +277,8 @@ struct esc_param
 #define ESC_FF_IRREGULAR 2048u	/* capped or not understood: no findings */
 #define ESC_FF_VARIADIC 4096u	/* takes more arguments than it names */
 #define ESC_FF_NESTED  8192u	/* has a static chain */
+#define ESC_FF_ACTS    65536u	/* does what is no flow and no call here: atomics,
+				   volatile, asm, built-ins */
 #define ESC_FF_RECURSIVE 32768u	/* calls itself, perhaps through others: set while
 				   the unit is analysed */
 

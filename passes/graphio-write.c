@@ -18,7 +18,7 @@ const struct esc_word esc_fn_words[] = {
   { ESC_FF_SETJMP, "setjmp" }, { ESC_FF_CONST, "const" },
   { ESC_FF_NONNULL, "nonnull" }, { ESC_FF_IRREGULAR, "irregular" },
   { ESC_FF_VARIADIC, "variadic" }, { ESC_FF_NESTED, "nested" },
-  { ESC_FF_FOREIGN, "foreign" },
+  { ESC_FF_FOREIGN, "foreign" }, { ESC_FF_ACTS, "acts" },
   { 0, NULL }
 };
 

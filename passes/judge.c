@@ -149,6 +149,23 @@ badly_freed (struct esc_judge *j, const struct esc_limits *limits, uint32_t obj,
   return true;
 }
 
+/* The name of the hidden state of the library that holds OBJ, or NULL.  */
+static const char *
+hidden_holder (struct esc_solve *s, uint32_t obj)
+{
+  const uint32_t *pts;
+  for (uint32_t o = 1; o < s->nobjs; o++)
+    if (s->objs[o].kind == ESC_O_TEMP && s->objs[o].lazy && s->objs[o].name)
+      for (uint32_t c = 0; c < s->objs[o].ncells; c++)
+	{
+	  uint32_t n = esc_cell_targets (s, s->objs[o].cells[c], &pts);
+	  for (uint32_t k = 0; k < n; k++)
+	    if (s->targets[pts[k]].obj == obj)
+	      return s->objs[o].name;
+	}
+  return NULL;
+}
+
 /* Why OBJ cannot leave the heap whatever its size, or a judgement without a
    reason.  */
 static struct esc_judgement
@@ -168,12 +185,16 @@ judge_lifetime (struct esc_judge *j, const struct esc_limits *limits,
   if (growing && !limits->growing)
     return heap ("returned by realloc", call->loc);
   if ((o->kept || o->life >= ESC_L_CALLER)
-      && (o->kept || !esc_always_freed (j, obj, true)))
+      && (o->kept || !esc_always_freed (j, obj, ESC_UNTIL_UNKNOWN)))
     {
       esc_loc loc = 0;
       const char *why = esc_explain_escape (j, obj, &loc);
       return heap (why, loc);
     }
+  const char *holder = hidden_holder (s, obj);
+  if (holder && !esc_always_freed (j, obj, ESC_UNTIL_EXIT))
+    return heap (esc_printf (&j->report->arena, "kept by '%s' of the library",
+			     holder), call->loc);
   if (badly_freed (j, limits, obj, &v, &shared))
     return v;
   v.growing |= growing || (o->site->remade && limits->growing);
@@ -182,7 +203,7 @@ judge_lifetime (struct esc_judge *j, const struct esc_limits *limits,
     return o->kept || o->life >= ESC_L_CALLER || j->recursive
 	   ? heap (handed_on, call->loc) : v;
   uint64_t copies = 1;
-  if (esc_in_some_loop (j, o->call) && !esc_always_freed (j, obj, false)
+  if (esc_in_some_loop (j, o->call) && !esc_always_freed (j, obj, ESC_UNTIL_NEXT)
       && esc_several_alive (j, obj))
     {
       const struct esc_host *host = &s->unit->host;

@@ -109,7 +109,7 @@ esc_sum_only_frees (struct maker *m, bool *clears)
 {
   const struct esc_summary *sum = m->sum;
   struct esc_solve *s = m->s;
-  if (s->fn->nother || sum->flags)
+  if (s->fn->nother || s->fn->flags & ESC_FF_ACTS || sum->flags)
     return false;
   const struct esc_effect *frees = NULL;
   *clears = false;

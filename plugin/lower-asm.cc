@@ -26,6 +26,7 @@ esc_lower_asm (struct esc_body *body, gasm *stmt)
   /* An empty template hides a value from the optimisers and does nothing with
      it.  */
   bool empty = !*text;
+  body->fn->flags |= ESC_FF_ACTS;
   for (unsigned i = 0; i < gimple_asm_ninputs (stmt) && !empty; i++)
     {
       tree value = TREE_VALUE (gimple_asm_input_op (stmt, i));

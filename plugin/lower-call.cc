@@ -103,8 +103,11 @@ lower_real_call (struct esc_body *body, gcall *call, tree fndecl)
 void
 esc_lower_call (struct esc_body *body, gcall *call)
 {
+  uint32_t acts = gimple_call_flags (call) & (ECF_CONST | ECF_PURE)
+		  ? 0 : ESC_FF_ACTS;
   if (gimple_call_internal_p (call))
     {
+      body->fn->flags |= acts;
       esc_lower_internal (body, call);
       return;
     }
@@ -113,6 +116,9 @@ esc_lower_call (struct esc_body *body, gcall *call)
      through.  */
   if (fndecl && gimple_call_builtin_p (call, BUILT_IN_NORMAL)
       && esc_lower_builtin (body, call, fndecl))
-    return;
+    {
+      body->fn->flags |= acts;
+      return;
+    }
   lower_real_call (body, call, fndecl);
 }

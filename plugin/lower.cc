@@ -145,6 +145,8 @@ lower_statement (struct esc_body *body, gimple *stmt)
   body->stmt = stmt;
   body->loc = LOCATION_LOCUS (loc) <= BUILTINS_LOCATION ? 0 : loc;
   body->fn->nstmts++;
+  if (gimple_has_volatile_ops (stmt) && !gimple_clobber_p (stmt))
+    body->fn->flags |= ESC_FF_ACTS;
   switch (gimple_code (stmt))
     {
     case GIMPLE_ASSIGN:

@@ -22,22 +22,6 @@ struct release
   const struct esc_slot **slots;
 };
 
-/* Whether P is RESULT under another name.  */
-static bool
-same_value_p (tree p, tree result)
-{
-  while (p != result && TREE_CODE (p) == SSA_NAME)
-    {
-      gimple *def = SSA_NAME_DEF_STMT (p);
-      if (!gimple_assign_ssa_name_copy_p (def)
-	  && !(gimple_assign_cast_p (def)
-	       && POINTER_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def)))))
-	return false;
-      p = gimple_assign_rhs1 (def);
-    }
-  return p == result;
-}
-
 /* R frees one of finitely many objects in each round of its loop, if it runs in
    each and none is made there: the loop ends.  GCC may then drop it if it does
    nothing else.  */
@@ -55,21 +39,14 @@ bound_loop (const struct release *r)
   loop->finite_p = true;
 }
 
-/* R frees nothing but variables: it goes.  */
+/* R frees nothing but variables: it goes.  The variable is not clobbered: its
+   address may be kept across rounds of a loop, and GCC takes a clobber for the
+   end of the variable's life until it is named again (bug 90348).  */
 static void
 drop_release (const struct release *r)
 {
   gimple_stmt_iterator at = gsi_for_stmt (r->call);
   bound_loop (r);
-  const struct esc_slot *slot = r->slots[0];
-  /* What was in it is dead.  Not where the pointer might be NULL, or an older
-     one, while the object lives.  */
-  if (optimize && r->n == 1 && slot->name && !slot->count
-      && esc_plain_free_p (r->call)
-      && same_value_p (gimple_call_arg (r->call, 0), slot->name))
-    esc_insert (&at, gimple_build_assign
-		(slot->var, build_clobber (TREE_TYPE (slot->var))),
-		gimple_location (r->call));
   unlink_stmt_vdef (r->call);
   gsi_remove (&at, true);
 }

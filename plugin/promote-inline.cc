@@ -19,6 +19,20 @@ enum
   MAX_GROWTH = 1000		/* of a function */
 };
 
+/* Whether FUN asks who called it.  */
+static bool
+asks_caller_p (struct function *fun)
+{
+  basic_block bb;
+  FOR_EACH_BB_FN (bb, fun)
+    for (gimple_stmt_iterator i = gsi_start_bb (bb); !gsi_end_p (i);
+	 gsi_next (&i))
+      if (gimple_call_builtin_p (gsi_stmt (i), BUILT_IN_RETURN_ADDRESS)
+	  || gimple_call_builtin_p (gsi_stmt (i), BUILT_IN_FRAME_ADDRESS))
+	return true;
+  return false;
+}
+
 /* Whether GCC could inline CALLEE if it wanted to; `noinline' does not count: it
    is about what is good, and here the call costs an allocation.  */
 static bool
@@ -30,6 +44,8 @@ body_inlinable_p (tree callee)
   for (const char *name : closed)
     if (lookup_attribute (name, DECL_ATTRIBUTES (callee)))
       return false;
+  if (asks_caller_p (DECL_STRUCT_FUNCTION (callee)))
+    return false;
   bool uninlinable = DECL_UNINLINABLE (callee);
   DECL_UNINLINABLE (callee) = false;
   bool can = tree_inlinable_function_p (callee);
@@ -113,6 +129,8 @@ inline_calls (struct cgraph_node *node, vec <gcall *> *calls)
 	break;
       inline_call (e, true, NULL, NULL, false);
     }
+  /* They name statements; esc_finish_change makes them again.  */
+  node->remove_all_references ();
   optimize_inline_calls (node->decl);
   esc_finish_change (fun);
   /* For when it is inlined itself.  */

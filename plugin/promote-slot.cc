@@ -67,6 +67,8 @@ esc_plain_free_p (gcall *call)
   return gimple_call_builtin_p (call, BUILT_IN_FREE);
 }
 
+static bool shareable_p (gcall *, tree *, tree *);
+
 /* Whether what RELEASE, a call, frees is used later for more than a comparison,
    and whatever the way there: a mistake that must not go away unseen.  cfun's
    dominators are there.  */
@@ -109,14 +111,12 @@ esc_promotable (const struct esc_site *site, const char **reason)
 {
   gcall *call = (gcall *) site->call->host;
   enum allocator kind = allocator_of (call);
+  tree n, each;
   *reason = NULL;
   if (kind == ALLOC_NONE)
     *reason = site->by ? "allocated by a function that was not inlined"
-	      : "not allocated by a function of the C library";
-  else if (site->verdict == ESC_V_UNSIZED
-	   && (kind != ALLOC_MALLOC || !gimple_call_lhs (call)
-	       || TREE_CODE (gimple_call_lhs (call)) != SSA_NAME
-	       || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_call_lhs (call))))
+	      : "the call that allocates cannot be replaced";
+  else if (site->verdict == ESC_V_UNSIZED && !shareable_p (call, &n, &each))
     *reason = "the size is not known";
   else if (site->verdict == ESC_V_GROWING && !esc_can_grow (site))
     *reason = "handed to realloc";
@@ -127,7 +127,8 @@ esc_promotable (const struct esc_site *site, const char **reason)
 	if (used_after (release))
 	  *reason = "used after it was freed";
 	if (!esc_plain_free_p (release)
-	    && (!site->releases[i].exact || gimple_call_lhs (release)))
+	    && (!site->releases[i].exact || gimple_call_lhs (release)
+		|| !gimple_call_fndecl (release)))
 	  *reason = "freed by a function that was not inlined";
       }
   return !*reason;
@@ -378,24 +379,86 @@ esc_make_conditional (gimple *stmt, enum tree_code code, tree a, tree b,
   return round;
 }
 
+/* Whether CALL can stay for large requests only; for calloc *EACH is the constant
+   one of its operands, and *N the other.  */
+static bool
+shareable_p (gcall *call, tree *n, tree *each)
+{
+  tree lhs = gimple_call_lhs (call);
+  if (!lhs || TREE_CODE (lhs) != SSA_NAME
+      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (lhs))
+    return false;
+  switch (allocator_of (call))
+    {
+    case ALLOC_MALLOC:
+    case ALLOC_STRDUP:
+      return true;
+    case ALLOC_CALLOC:
+      *n = gimple_call_arg (call, 0);
+      *each = gimple_call_arg (call, 1);
+      if (!tree_fits_uhwi_p (*each))
+	std::swap (*n, *each);
+      return tree_fits_uhwi_p (*each) && tree_to_uhwi (*each);
+    default:
+      return false;
+    }
+}
+
 /* The variable is for small requests; the call stays for the others.  */
 static void
 share_call (const struct esc_slot *slot)
 {
   gcall *call = slot->call;
-  tree lhs = gimple_call_lhs (call), size = gimple_call_arg (call, 0);
+  tree lhs = gimple_call_lhs (call), n = NULL_TREE, each = NULL_TREE;
+  struct place p = { slot, gsi_for_stmt (call), gimple_location (call),
+		     build_fold_addr_expr (slot->var) };
+  uint64_t most = slot->bytes;
+  gimple *fill = NULL;
+  shareable_p (call, &n, &each);
+  switch (allocator_of (call))
+    {
+    case ALLOC_CALLOC:
+      most /= tree_to_uhwi (each);
+      n = as_size (&p, n);
+      fill = gimple_build_call (builtin_decl_implicit (BUILT_IN_MEMSET), 3,
+				p.address, integer_zero_node,
+				compute (&p, size_type_node, MULT_EXPR, n,
+					 as_size (&p, each)));
+      break;
+    case ALLOC_STRDUP:
+      {
+	gcall *length = gimple_build_call
+	  (builtin_decl_implicit (BUILT_IN_STRLEN), 1,
+	   gimple_call_arg (call, 0));
+	tree len = make_ssa_name (size_type_node);
+	gimple_call_set_lhs (length, len);
+	add (&p, length);
+	n = compute (&p, size_type_node, PLUS_EXPR, len, size_one_node);
+	fill = gimple_build_call (builtin_decl_implicit (BUILT_IN_MEMCPY), 3,
+				  p.address, gimple_call_arg (call, 0), n);
+	break;
+      }
+    default:
+      n = as_size (&p, gimple_call_arg (call, 0));
+      break;
+    }
   tree heap = copy_ssa_name (lhs);
   gimple_call_set_lhs (call, heap);
   update_stmt (call);
-  edge round
-    = esc_make_conditional (call, GT_EXPR, size,
-			    build_int_cst (TREE_TYPE (size), slot->bytes),
-			    profile_probability::unlikely ());
+  edge round = esc_make_conditional (call, GT_EXPR, n,
+				     build_int_cst (size_type_node, most),
+				     profile_probability::unlikely ());
+  if (fill)
+    {
+      basic_block block = split_edge (round);
+      gimple_stmt_iterator first = gsi_start_bb (block);
+      gimple_set_location (fill, p.loc);
+      gsi_insert_after (&first, fill, GSI_NEW_STMT);
+      round = single_succ_edge (block);
+    }
   gphi *phi = create_phi_node (lhs, round->dest);
-  add_phi_arg (phi, build_fold_addr_expr (slot->var), round,
-	       gimple_location (call));
-  add_phi_arg (phi, heap, single_succ_edge (gimple_bb (call)),
-	       gimple_location (call));
+  add_phi_arg (phi, p.address, round, p.loc);
+  add_phi_arg (phi, heap, single_succ_edge (gimple_bb (call)), p.loc);
 }
 
 /* The address goes where it outlives the variable, but not while anybody looks.

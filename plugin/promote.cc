@@ -74,8 +74,11 @@ times (void *, const struct esc_fn *fn, const struct esc_call *call)
   push_cfun (fun);
   loop_optimizer_init (LOOPS_NORMAL);
   scev_initialize ();
-  if (bb->flags & BB_IRREDUCIBLE_LOOP)
-    n = 0;
+  /* A loop with two entries may be around a loop that has one.  */
+  basic_block any;
+  FOR_EACH_BB_FN (any, fun)
+    if (any->flags & BB_IRREDUCIBLE_LOOP)
+      n = 0;
   for (class loop *loop = bb->loop_father; n && loop_outer (loop);
        loop = loop_outer (loop))
     {
@@ -184,27 +187,62 @@ remark (struct esc_report *report, const struct esc_site *site)
 		   at ? " at " : "", at ? at : "");
 }
 
-/* SITE stays on the heap after all, so what frees it has to stay for it: a call
-   that frees others, SITES of N, too is not theirs alone.  */
+/* SITE stays on the heap after all, and so does all that realloc makes of it:
+   what frees these has to stay for them.  KEPT: those calls.  */
 static void
-keep_on_heap (struct esc_site *site, const char *reason,
-	      struct esc_site *sites, uint32_t n)
+keep_on_heap (struct esc_arena *arena, struct esc_map *kept,
+	      struct esc_site *site, const char *reason)
 {
   site->verdict = ESC_V_HEAP;
   site->reason = reason;
   site->loc = 0;
-  for (uint32_t k = 0; k < n; k++)
-    if (sites[k].verdict == ESC_V_GROWING && sites[k].group == site->group)
-      {
-	sites[k].verdict = ESC_V_HEAP;
-	sites[k].reason = reason;
-	sites[k].loc = 0;
-      }
   for (uint32_t i = 0; i < site->nreleases; i++)
-    for (uint32_t k = 0; k < n; k++)
-      for (uint32_t r = 0; r < sites[k].nreleases; r++)
-	if (sites[k].releases[r].host == site->releases[i].host)
-	  sites[k].releases[r].exact = false;
+    esc_map_put (arena, kept,
+		 esc_hash_int (esc_key (site->releases[i].host)), 1);
+}
+
+/* Which of the N objects at SITES, those of one function, are moved after all: to
+   MOVING.  Returns how many.  REFUSED: why none is, or NULL.  */
+static uint32_t
+choose (struct esc_arena *arena, struct esc_site *sites, uint32_t n,
+	const char *refused, const struct esc_site **moving)
+{
+  struct esc_map kept = {}, groups = {};
+  uint32_t nmoving;
+  bool changed;
+  do
+    {
+      changed = false;
+      nmoving = 0;
+      for (uint32_t i = 0; i < n; i++)
+	{
+	  struct esc_site *site = &sites[i];
+	  bool growing = site->verdict == ESC_V_GROWING;
+	  const char *reason = refused;
+	  if (site->verdict == ESC_V_HEAP)
+	    continue;
+	  if (!reason && growing
+	      && esc_map_get (&groups, esc_hash_int (site->group + 1)))
+	    reason = "handed to realloc";
+	  if (!reason && esc_promotable (site, &reason))
+	    {
+	      moving[nmoving++] = site;
+	      continue;
+	    }
+	  if (growing)
+	    esc_map_put (arena, &groups, esc_hash_int (site->group + 1), 1);
+	  keep_on_heap (arena, &kept, site, reason);
+	  changed = true;
+	}
+      /* A call that frees one of those, too, is not theirs alone.  */
+      for (uint32_t i = 0; i < n && changed; i++)
+	for (uint32_t k = 0; k < sites[i].nreleases; k++)
+	  if (esc_map_get (&kept,
+			   esc_hash_int (esc_key (sites[i].releases[k].host))))
+	    sites[i].releases[k].exact = false;
+    }
+  while (changed);
+  return nmoving;
 }
 
 /* The N objects at SITES are those of one function.  */
@@ -212,34 +250,14 @@ static void
 promote_function (struct esc_report *report, struct esc_site *sites,
 		  uint32_t n)
 {
+  struct esc_arena *arena = &report->arena;
   struct function *fun = DECL_STRUCT_FUNCTION ((tree) sites[0].fn->host);
-  const char *refused = esc_promotion_refused (&report->arena, fun->decl);
   const struct esc_site **moving
-    = (const struct esc_site **) esc_alloc (&report->arena,
-					    n * sizeof *moving);
-  uint32_t nmoving;
-  bool changed;
+    = (const struct esc_site **) esc_alloc (arena, n * sizeof *moving);
   push_cfun (fun);
   calculate_dominance_info (CDI_DOMINATORS);
-  do
-    {
-      changed = false;
-      nmoving = 0;
-      for (uint32_t i = 0; i < n; i++)
-	{
-	  const char *reason = refused;
-	  if (sites[i].verdict == ESC_V_HEAP)
-	    continue;
-	  if (!reason && esc_promotable (&sites[i], &reason))
-	    moving[nmoving++] = &sites[i];
-	  else
-	    {
-	      keep_on_heap (&sites[i], reason, sites, n);
-	      changed = true;
-	    }
-	}
-    }
-  while (changed);
+  uint32_t nmoving = choose (arena, sites, n,
+			     esc_promotion_refused (arena, fun->decl), moving);
   /* Before the calls are gone.  */
   for (uint32_t i = 0; i < n; i++)
     remark (report, &sites[i]);

@@ -2,8 +2,9 @@
    { dg-do run }
    { dg-options "-w -fplugin-arg-escape-promote -fplugin-arg-escape-no-stackable -fplugin-arg-escape-no-bounded -fopt-info-optimized-missed" }
    { dg-additional-options "-fplugin-arg-escape-frame-limit=4096" }
-   { dg-final { count-calls 27 } }  */
+   { dg-final { count-calls 28 } }  */
 
+#include <malloc.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +104,16 @@ escapes (void)
   use (kept);
 }
 
+/* The heap answers only for what is its own.  */
+NOINLINE static size_t
+asks_the_heap (void)
+{
+  char *p = malloc (20); /* { dg-missed "passed to 'malloc_usable_size', which may keep it" } */
+  size_t n = malloc_usable_size (p);
+  free (p);
+  return n;
+}
+
 /* It is entered on 16 KiB that somebody else chose.  */
 static ucontext_t here, there;
 
@@ -137,6 +148,7 @@ main (void)
   no_split ();		/* 1 */
   run_coroutine ();	/* 1 */
   unknown_size (9);	/* 1 */
+  CHECK (asks_the_heap () >= 20); /* 1 */
   escapes ();		/* 1, of main's callee: { dg-missed "stored in 'kept'" } */
   return 0;
 }

@@ -2,7 +2,7 @@
    { dg-do run }
    { dg-options "-w -fplugin-arg-escape-promote -fplugin-arg-escape-no-stackable -fplugin-arg-escape-no-bounded -fopt-info-optimized-missed" }
    { dg-additional-options "-O2" }
-   { dg-final { count-calls 7 } }  */
+   { dg-final { count-calls 16 } }  */
 
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -120,6 +120,74 @@ previous (void)
   return r;
 }
 
+/* The loop around it has two entries: nobody knows how often it runs.  */
+NOINLINE static long
+two_entries (int x, int rounds)
+{
+  struct node *head = NULL;
+  long r = 0;
+  int k = 0;
+  if (x)
+    goto middle;
+start:
+  r += k;
+  for (int i = 0; i < 3; i++)
+    {
+      struct node *n = malloc (sizeof *n); /* { dg-missed "several are alive at once in a loop" } */
+      n->next = head;
+      n->v = i;
+      head = n;
+    }
+middle:
+  r *= 2;
+  if (++k < rounds)
+    goto start;
+  for (struct node *n = head; n; n = n->next)
+    r = r * 3 + n->v;
+  while (head)
+    {
+      struct node *n = head->next;
+      free (head);
+      head = n;
+    }
+  return r;
+}
+
+/* GCC moves the address of one out of the inner loop: the other must not come to
+   lie on it (GCC bug 90348).  */
+__attribute__ ((noipa)) static void
+set (unsigned char *p)
+{
+  *p = 1;
+}
+
+static void
+set_one (void)
+{
+  unsigned char *p = malloc (1); /* { dg-optimized "this byte" } */
+  set (p);
+  free (p);
+}
+
+NOINLINE static int
+side_by_side (void)
+{
+  int r = 0;
+  for (int i = 0; i < 5; i++)
+    {
+      unsigned char *zero = malloc (4); /* { dg-optimized "these 4 bytes" } */
+      for (int j = 0; j < i && j < 4; j++)
+	{
+	  zero[j] = 0;
+	  set_one ();
+	}
+      for (int j = 0; j < i && j < 4; j++)
+	r += zero[j];
+      free (zero);
+    }
+  return r;
+}
+
 int
 main (void)
 {
@@ -130,5 +198,7 @@ main (void)
   CHECK (rows (5) == 10 && rows (7) == 21 && rows (0) == 0);
   CHECK (many (7) == 21);
   CHECK (previous () == 36);
+  two_entries (1, 4);
+  CHECK (side_by_side () == 0);
   return 0;
 }

@@ -2,7 +2,7 @@
    { dg-do run }
    { dg-options "-w -fplugin-arg-escape-promote -fplugin-arg-escape-no-stackable -fplugin-arg-escape-no-bounded -fopt-info-optimized-missed" }
    { dg-additional-options "-O2" }
-   { dg-final { count-calls 0 } }  */
+   { dg-final { count-calls 1 } }  */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -140,9 +140,33 @@ out_parameter (int n)
   return n;
 }
 
+/* It asks who called it: to be inlined would change the answer.  */
+static void *last;
+
+NOINLINE static void *
+traced (size_t n)
+{
+  void *p = malloc (n); /* { dg-missed "returned" } */
+  if (!p)
+    abort ();
+  last = __builtin_return_address (0);
+  return p;
+}
+
+NOINLINE static int
+calls_traced (int n)
+{
+  int *p = traced (sizeof *p); /* { dg-missed "allocated by a function that was not inlined" } */
+  *p = n;
+  n = *p + 1;
+  free (p);
+  return n;
+}
+
 int
 main (void)
 {
+  CHECK (calls_traced (3) == 4 && last);
   CHECK (wrapped (3) == 9);
   CHECK (twice_wrapped (3) == 3);
   CHECK (string () == 8);
