@@ -1,203 +1,17 @@
 /* expand.c - replace each call by the flows that its callee makes.
 
+   Owns:    what an effect of a summary is as ops, and their order.
    Input:   the ops of a function, the summaries of its callees.
    Output:  s->ops and s->first; temporaries as new values; heap objects.
    Not handled: which functions a pointer may run: solve.c finds out and
    expands again; a call that stays unresolved leaks its arguments.  */
 
-#include "solve.h"
+#include "expand-site.h"
 
 #include <string.h>
 
 /* Callbacks that call callbacks: stop somewhere.  */
 #define MAX_NEST 4
-
-/* A term whose loads have been emitted.  */
-struct loaded
-{
-  struct esc_term term;
-  esc_ref ref;
-};
-
-struct site
-{
-  struct esc_solve *s;
-  uint32_t call;		/* number of the call being expanded */
-  esc_loc loc, inner;		/* inner: of the effect being expanded */
-  const struct esc_fn *callee;	/* or NULL */
-  const esc_ref *args;
-  uint32_t nargs;
-  esc_ref retmem, result, chain, varargs;
-  uint64_t key;			/* identity of nested callbacks */
-  unsigned nest;
-  bool returned;		/* the result has been set once */
-  bool part;			/* only a part of what the call does, or may do */
-  uint8_t flags;		/* ESC_PF_* added to each effect */
-  uint32_t nloaded, loaded_cap;	/* by the summary being expanded */
-  struct loaded *loaded;
-};
-
-struct place
-{
-  esc_ref ref;
-  struct esc_off at;
-};
-
-static void
-push (struct esc_solve *s, struct esc_op op)
-{
-  ESC_PUSH (&s->arena, s->ops, s->nops, s->ops_cap, op);
-}
-
-static void
-emit (struct site *c, enum esc_opkind kind, uint8_t flags, struct place dst,
-      struct place src, uint64_t len)
-{
-  struct esc_op op = { .kind = (uint8_t) kind, .call = c->call,
-		       .flags = flags | c->flags, .dst = dst.ref,
-		       .src = src.ref, .len = len, .loc = c->loc,
-		       .inner = c->inner,
-		       .host = c->s->fn->calls[c->call].host };
-  op.at = dst.ref && kind != ESC_OP_COPY && kind != ESC_OP_LOAD
-	  ? dst.at : src.at;
-  op.soff = kind == ESC_OP_MOVE ? src.at.off : 0;
-  push (c->s, op);
-}
-
-static esc_ref
-new_temp (struct esc_solve *s)
-{
-  return ++s->nvalues;
-}
-
-/* All extra arguments of a variadic call, as the memory they are passed in.  */
-static esc_ref
-varargs (struct site *c)
-{
-  if (!c->varargs)
-    {
-      c->varargs = esc_temp_ref (c->s);
-      for (uint32_t i = c->callee->nparams; i < c->nargs; i++)
-	if (c->args[i])
-	  emit (c, ESC_OP_STORE, ESC_PF_WEAK,
-		(struct place) { c->varargs, { 0, 1, 0 } },
-		(struct place) { c->args[i], { 0 } }, 0);
-    }
-  return c->varargs;
-}
-
-/* What lies at AT of memory REF.  */
-static esc_ref
-load (struct site *c, esc_ref ref, struct esc_off at)
-{
-  esc_ref temp = new_temp (c->s);
-  emit (c, ESC_OP_LOAD, 0, (struct place) { temp, { 0 } },
-	(struct place) { ref, at }, 0);
-  return temp;
-}
-
-/* The object that MADE is at this call.  In words of a callback's arguments its
-   size is none of the call's.  */
-static esc_ref
-fresh_object (struct site *c, uint32_t number, const struct esc_fresh *made)
-{
-  struct esc_fresh f = *made;
-  if (c->args != c->s->fn->calls[c->call].args
-      && (esc_expr_depends (f.size) || esc_expr_depends (f.align)))
-    f.size = f.align = NULL;
-  return esc_site_ref (c->s, c->call, number + 64 * c->nest, &f);
-}
-
-/* PART, a copy of T without its offset, as the first N of its loads.  */
-static void
-cut_term (struct esc_term *part, const struct esc_term *t, unsigned n)
-{
-  part->nderef = (uint8_t) n;
-  part->star = t->star <= n ? t->star : 0;
-  part->nloop = part->star ? t->nloop : 0;
-}
-
-/* The address that TERM names at this call; emits the loads it takes.  */
-static struct place
-eval (struct site *c, const struct esc_summary *sum, const struct esc_term *t)
-{
-  struct place p = { 0 };
-  switch (t->base)
-    {
-    case ESC_B_PARAM:
-      if (c->callee && t->index >= c->callee->nparams
-	  && c->callee->flags & ESC_FF_BODY)
-	p.ref = t->index == c->callee->nparams
-		&& c->callee->flags & ESC_FF_NESTED ? c->chain : varargs (c);
-      else if (t->index < c->nargs)
-	p.ref = c->args[t->index];
-      break;
-    case ESC_B_RESMEM:
-      p.ref = c->retmem;
-      break;
-    case ESC_B_OBJ:
-      p.ref = t->index;
-      break;
-    case ESC_B_FRESH:
-      p.ref = fresh_object (c, t->index, &sum->fresh[t->index]);
-      break;
-    case ESC_B_STATE:
-      p.ref = esc_state_ref (c->s, t->name, t->index != 0);
-      break;
-    case ESC_B_UNKNOWN:
-      p.ref = esc_state_ref (c->s, NULL, false);
-      break;
-    default:
-      break;
-    }
-  struct esc_term part = *t;
-  part.at = (struct esc_off) { 0 };
-  unsigned from = 0;
-  /* What another term has loaded.  */
-  for (unsigned i = t->nderef; i > 0 && !from && p.ref; i--)
-    {
-      cut_term (&part, t, i);
-      for (uint32_t k = 0; k < c->nloaded && !from; k++)
-	if (esc_term_equal (&c->loaded[k].term, &part))
-	  {
-	    p.ref = c->loaded[k].ref;
-	    from = i;
-	  }
-    }
-  for (unsigned i = from; i < t->nderef && p.ref; i++)
-    {
-      p.ref = load (c, p.ref, t->path[i]);
-      if (t->star == i + 1)
-	{
-	  /* Any number of steps: the value loops.  */
-	  esc_ref any = new_temp (c->s);
-	  for (unsigned k = 0; k < t->nloop; k++)
-	    emit (c, ESC_OP_COPY, ESC_PF_WEAK,
-		  (struct place) { p.ref, { 0 } },
-		  (struct place) { load (c, p.ref, t->loop[k]), { 0 } }, 0);
-	  /* Which of them it is, is not known.  */
-	  emit (c, ESC_OP_COPY, ESC_PF_MAYBE, (struct place) { any, { 0 } },
-		(struct place) { p.ref, { 0 } }, 0);
-	  p.ref = any;
-	}
-      cut_term (&part, t, i + 1);
-      struct loaded done = { part, p.ref };
-      ESC_PUSH (&c->s->arena, c->loaded, c->nloaded, c->loaded_cap, done);
-    }
-  p.at = t->at;
-  return p;
-}
-
-/* P as a plain operand: with its offset added.  */
-static esc_ref
-plain (struct site *c, struct place p)
-{
-  if (!p.ref || (!p.at.off && !p.at.stride))
-    return p.ref;
-  esc_ref temp = new_temp (c->s);
-  emit (c, ESC_OP_COPY, 0, (struct place) { temp, { 0 } }, p, 0);
-  return temp;
-}
 
 static void expand_function (struct site *c, struct esc_fn *fn);
 
@@ -207,8 +21,8 @@ leak_arguments (struct site *c, uint64_t told)
 {
   for (uint32_t i = 0; i < c->nargs; i++)
     if (c->args[i] && (i >= 64 || !(told >> i & 1)))
-      emit (c, ESC_OP_LEAK, 0, (struct place) { 0 },
-	    (struct place) { c->args[i], { 0 } }, 0);
+      esc_site_emit (c, ESC_OP_LEAK, 0, (struct place) { 0 },
+		     (struct place) { c->args[i], { 0 } }, 0);
 }
 
 /* Nothing is known of what is called.  */
@@ -218,15 +32,17 @@ expand_unknown (struct site *c)
   struct esc_solve *s = c->s;
   leak_arguments (c, 0);
   if (c->chain)
-    emit (c, ESC_OP_LEAK, 0, (struct place) { 0 },
-	  (struct place) { c->chain, { 0 } }, 0);
-  emit (c, ESC_OP_UNKNOWN, 0, (struct place) { 0 }, (struct place) { 0 }, 0);
+    esc_site_emit (c, ESC_OP_LEAK, 0, (struct place) { 0 },
+		   (struct place) { c->chain, { 0 } }, 0);
+  esc_site_emit (c, ESC_OP_UNKNOWN, 0, (struct place) { 0 }, (struct place) { 0 },
+		 0);
   struct place any = { esc_state_ref (s, NULL, false), { 0 } };
   if (c->result)
-    emit (c, ESC_OP_COPY, 0, (struct place) { c->result, { 0 } }, any, 0);
+    esc_site_emit (c, ESC_OP_COPY, 0, (struct place) { c->result, { 0 } }, any,
+		   0);
   if (c->retmem)
-    emit (c, ESC_OP_STORE, 0, (struct place) { c->retmem, { 0, 1, 0 } }, any,
-	  0);
+    esc_site_emit (c, ESC_OP_STORE, 0, (struct place) { c->retmem, { 0, 1, 0 } },
+		   any, 0);
   s->unknown_calls = true;
 }
 
@@ -269,6 +85,8 @@ expand_pointer (struct site *c, esc_ref fnptr, struct esc_off at)
       expand_function (&one, s->unit->fns[found.fns[i]]);
     }
 }
+
+/* ---- Effects.  ---- */
 
 /* The order matters: everything is read before anything is written.  */
 static const uint8_t effect_order[] = {
@@ -317,6 +135,56 @@ keeps_more (const struct esc_summary *sum, const struct esc_effect *e)
   return false;
 }
 
+/* Effect I is a callback: the argument SRC is called.  */
+static void
+expand_callback (struct site *c, const struct esc_summary *sum, uint32_t i,
+		 struct place src)
+{
+  const struct esc_effect *e = &sum->effects[i];
+  struct site inner = *c;
+  esc_ref args[8] = { 0 };
+  for (unsigned k = 0; k < e->nargs; k++)
+    args[k] = esc_site_plain (c, esc_site_eval (c, sum, &e->args[k]));
+  inner.args = args;
+  inner.nargs = e->nargs;
+  inner.callee = NULL;
+  inner.chain = inner.result = inner.retmem = inner.varargs = 0;
+  inner.flags |= ESC_PF_WEAK;
+  inner.part = true;
+  inner.key = esc_hash_int (c->key ^ ((uint64_t) i << 20));
+  if (src.ref)
+    expand_pointer (&inner, src.ref, src.at);
+}
+
+/* Effect E, with FLAGS, stores SRC at DST.  */
+static void
+expand_store (struct site *c, const struct esc_summary *sum,
+	      const struct esc_effect *e, uint8_t flags, struct place dst,
+	      struct place src)
+{
+  const struct place none = { 0 };
+  if (!src.ref)
+    {
+      /* NULL, or nothing that is an address: what was there is gone.  */
+      if (!keeps_more (sum, e))
+	esc_site_emit (c, ESC_OP_KILL, flags | ESC_PF_MUST, dst, none,
+		       e->len ? e->len : c->s->unit->pointer_size);
+      return;
+    }
+  /* Only the destination's offset fits into a store.  */
+  esc_ref from = esc_site_plain (c, src);
+  /* A library function does it just on that condition: then what was there is
+     gone.  */
+  if (flags & (ESC_PF_OK | ESC_PF_NOTHEN) && !(flags & ESC_PF_MAYBE)
+      && !dst.at.stride && dst.at.off != ESC_KEEP
+      && !(c->callee && c->callee->flags & ESC_FF_BODY))
+    esc_site_emit (c, ESC_OP_KILL, flags | ESC_PF_MUST, dst, none,
+		   c->s->unit->pointer_size);
+  esc_site_emit (c, ESC_OP_STORE, flags | ESC_PF_WEAK, dst,
+		 (struct place) { from, { 0 } }, e->len);
+}
+
+/* What effect I does, with the values that its terms are.  */
 static void
 expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
 	       struct place dst, struct place src)
@@ -330,31 +198,17 @@ expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
   switch (e->kind)
     {
     case ESC_E_USE:
-      emit (c, ESC_OP_USE, 0, none, src, 0);
+      esc_site_emit (c, ESC_OP_USE, 0, none, src, 0);
       break;
     case ESC_E_CALL:
-      {
-	struct site inner = *c;
-	esc_ref args[8] = { 0 };
-	for (unsigned k = 0; k < e->nargs; k++)
-	  args[k] = plain (c, eval (c, sum, &e->args[k]));
-	inner.args = args;
-	inner.nargs = e->nargs;
-	inner.callee = NULL;
-	inner.chain = inner.result = inner.retmem = inner.varargs = 0;
-	inner.flags |= ESC_PF_WEAK;
-	inner.part = true;
-	inner.key = esc_hash_int (c->key ^ ((uint64_t) i << 20));
-	if (src.ref)
-	  expand_pointer (&inner, src.ref, src.at);
-	break;
-      }
+      expand_callback (c, sum, i, src);
+      break;
     case ESC_E_LEAK:
-      emit (c, ESC_OP_LEAK, flags, none, src, 0);
+      esc_site_emit (c, ESC_OP_LEAK, flags, none, src, 0);
       break;
     case ESC_E_KILL:
       if (dst.ref)
-	emit (c, ESC_OP_KILL, flags, dst, none, e->len);
+	esc_site_emit (c, ESC_OP_KILL, flags, dst, none, e->len);
       break;
     case ESC_E_FREE:
       if (src.ref)
@@ -365,42 +219,24 @@ expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
 	    flags |= ESC_PF_NOFOLD;
 	  if (sum->flags & ESC_SF_CLEARS)
 	    flags |= ESC_PF_CLEARS;
-	  emit (c, ESC_OP_FREE, flags, none, src, 0);
+	  esc_site_emit (c, ESC_OP_FREE, flags, none, src, 0);
 	}
       break;
     case ESC_E_REALLOC:
       if (src.ref)
-	emit (c, ESC_OP_REALLOC, flags, none, src, 0);
+	esc_site_emit (c, ESC_OP_REALLOC, flags, none, src, 0);
       break;
     case ESC_E_MOVE:
       if (dst.ref && src.ref)
 	{
 	  if (src.at.stride)
-	    src = (struct place) { plain (c, src), { 0 } };
-	  emit (c, ESC_OP_MOVE, flags | ESC_PF_WEAK, dst, src, e->len);
+	    src = (struct place) { esc_site_plain (c, src), { 0 } };
+	  esc_site_emit (c, ESC_OP_MOVE, flags | ESC_PF_WEAK, dst, src, e->len);
 	}
       break;
     case ESC_E_STORE:
-      if (dst.ref && !src.ref && keeps_more (sum, e))
-	break;
-      else if (dst.ref && !src.ref)
-	/* NULL, or nothing that is an address: what was there is gone.  */
-	emit (c, ESC_OP_KILL, flags | ESC_PF_MUST, dst, none,
-	      e->len ? e->len : c->s->unit->pointer_size);
-      else if (dst.ref)
-	{
-	  /* Only the destination's offset fits into a store.  */
-	  esc_ref from = plain (c, src);
-	  /* A library function does it just on that condition: then what was
-	     there is gone.  */
-	  if (flags & (ESC_PF_OK | ESC_PF_NOTHEN) && !(flags & ESC_PF_MAYBE)
-	      && !dst.at.stride && dst.at.off != ESC_KEEP
-	      && !(c->callee && c->callee->flags & ESC_FF_BODY))
-	    emit (c, ESC_OP_KILL, flags | ESC_PF_MUST, dst, none,
-		  c->s->unit->pointer_size);
-	  emit (c, ESC_OP_STORE, flags | ESC_PF_WEAK, dst,
-		(struct place) { from, { 0 } }, e->len);
-	}
+      if (dst.ref)
+	expand_store (c, sum, e, flags, dst, src);
       break;
     case ESC_E_RET:
       if (c->result)
@@ -408,8 +244,8 @@ expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
 	  if (c->returned)
 	    flags |= ESC_PF_WEAK;
 	  c->returned = true;
-	  emit (c, ESC_OP_COPY, flags, (struct place) { c->result, { 0 } },
-		src, 0);
+	  esc_site_emit (c, ESC_OP_COPY, flags,
+			 (struct place) { c->result, { 0 } }, src, 0);
 	}
       break;
     }
@@ -428,12 +264,13 @@ expand_summary (struct site *c, const struct esc_summary *sum)
     leak_arguments (c, sum->told);
   if (sum->flags & ESC_SF_UNKNOWN)
     {
-      emit (c, ESC_OP_UNKNOWN, 0, (struct place) { 0 }, (struct place) { 0 },
-	    0);
+      esc_site_emit (c, ESC_OP_UNKNOWN, 0, (struct place) { 0 },
+		     (struct place) { 0 }, 0);
       s->unknown_calls = true;
     }
   if (sum->flags & ESC_SF_JUMPS)
-    emit (c, ESC_OP_JUMP, 0, (struct place) { 0 }, (struct place) { 0 }, 0);
+    esc_site_emit (c, ESC_OP_JUMP, 0, (struct place) { 0 }, (struct place) { 0 },
+		   0);
   uint32_t n = sum->neffects;
   c->loaded = NULL;
   c->nloaded = c->loaded_cap = 0;
@@ -445,9 +282,9 @@ expand_summary (struct site *c, const struct esc_summary *sum)
       if (e->kind == ESC_E_RET && !c->result)
 	continue;
       if (e->dst.base)
-	dst[i] = eval (c, sum, &e->dst);
+	dst[i] = esc_site_eval (c, sum, &e->dst);
       if (e->src.base)
-	src[i] = eval (c, sum, &e->src);
+	src[i] = esc_site_eval (c, sum, &e->src);
     }
   c->returned = false;
   for (unsigned k = 0; k < sizeof effect_order; k++)
@@ -455,6 +292,8 @@ expand_summary (struct site *c, const struct esc_summary *sum)
       if (sum->effects[i].kind == effect_order[k])
 	expand_effect (c, sum, i, dst[i], src[i]);
 }
+
+/* ---- Calls.  ---- */
 
 static void
 expand_function (struct site *c, struct esc_fn *fn)

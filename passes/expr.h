@@ -3,7 +3,7 @@
 
    Owns:    expressions over parameters, their evaluation with intervals, and
             substitution: a function's words for those of what it calls.
-   Input:   the host makes expressions of arguments, known.c of the table.
+   Input:   the host makes expressions of arguments, known-parse.c of the table.
    Output:  a range at a call; an expression of the caller.
    Not handled: values below 0.  An interval is of unsigned 64-bit numbers;
             where one could be negative, or could have wrapped around, it is

@@ -1,51 +1,14 @@
 /* flow-ops.c - what an op does to a state: who holds an address afterwards, and
-   how certainly.  See flow-walk.h.  */
+   how certainly.  See flow-walk.h.
+
+   Owns:    the switch over ops, and events: holds that are used or left behind.
+   Input:   an op of the expanded body.
+   Output:  the state; events of the flow.
+   Not handled: what a write ends (flow-writes.c); branches (flow-edges.c).  */
 
 #include "flow-walk.h"
 
 #include <string.h>
-
-/* ---- Scopes and lifetimes.  ---- */
-
-bool
-esc_block_scoped (const struct esc_solve *s, uint32_t obj)
-{
-  return esc_scope_of (s, obj) != 0;
-}
-
-/* Whether something of scope HOLDER lives on when one of scope OBJ dies.  */
-static bool
-scope_outlives (const struct esc_solve *s, uint32_t holder, uint32_t obj)
-{
-  return holder != obj && esc_scope_encloses (s->fn, holder, obj);
-}
-
-/* How far a cell of object HOLDER outlives object OBJ: the level of a hold.  */
-static uint8_t
-cell_level (const struct esc_solve *s, uint32_t holder, uint32_t obj)
-{
-  const struct esc_sobj *h = &s->objs[holder];
-  if (esc_outside (h) && holder != s->unknown)
-    return 2;
-  if (h->kind == ESC_O_HEAP)
-    return h->life >= ESC_L_CALLER ? 2 : esc_scope_of (s, obj) != 0;
-  if (h->kind == ESC_O_TEMP || holder == s->unknown)
-    return 0;
-  return scope_outlives (s, esc_scope_of (s, holder), esc_scope_of (s, obj));
-}
-
-uint8_t
-esc_value_level (const struct esc_solve *s, uint32_t value, uint32_t obj)
-{
-  if (value >= s->fn->nvalues)
-    return 0;
-  uint32_t scope = s->fn->values[value].scope;
-  if (scope == ESC_ANON)
-    return 0;
-  return scope_outlives (s, scope, esc_scope_of (s, obj));
-}
-
-/* ---- Ops.  ---- */
 
 static bool
 is_precise (struct run *r, esc_ref ref, unsigned depth)
@@ -80,6 +43,8 @@ is_precise (struct run *r, esc_ref ref, unsigned depth)
   r->facts.precise[ref] = precise ? 2 : 1;
   return precise;
 }
+
+/* ---- Events.  ---- */
 
 void
 esc_flow_event (struct walk *w, const struct esc_hold *h, uint32_t use)
@@ -152,52 +117,7 @@ use_memory (struct walk *w, esc_ref ref, uint32_t i)
     }
 }
 
-void
-esc_kill_value (struct state *st, uint32_t value)
-{
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < st->n; i++)
-    if (st->holds[i].key != value)
-      st->holds[n++] = st->holds[i];
-  st->n = n;
-}
-
-/* The holder KEY now holds what FROM does, by op I.  */
-struct esc_hold
-esc_hold_moved (const struct esc_hold *from, uint32_t key, uint8_t level,
-		bool certain, uint32_t i)
-{
-  struct esc_hold h = *from;
-  h.key = key;
-  if (!certain)
-    h.flags &= (uint8_t) ~ESC_HF_CERTAIN;
-  /* A dead address that nothing has taken out so far, such as the value of a
-     statement expression, goes out here.  */
-  if ((!(h.flags & ESC_HF_DEAD) || !h.origin) && level > h.level)
-    {
-      h.level = level;
-      h.origin = i + 1;
-    }
-  return h;
-}
-
-/* The holds of operand REF, at most MAX_HOLDS, into OUT.  */
-uint32_t
-esc_holds_of (struct walk *w, esc_ref ref, struct esc_hold *out)
-{
-  uint32_t n = 0;
-  if (ESC_IS_OBJ (ref))
-    {
-      uint32_t obj = esc_object_here (w->f->s, ref);
-      if (w->f->track[obj])
-	out[n++] = (struct esc_hold) { .obj = obj, .flags = ESC_HF_CERTAIN };
-      return n;
-    }
-  for (uint32_t i = 0; i < w->st->n && n < MAX_HOLDS; i++)
-    if (w->st->holds[i].key == ref)
-      out[n++] = w->st->holds[i];
-  return n;
-}
+/* ---- Ops.  ---- */
 
 /* Whether op I gives its value one of several meanings, and not the first:
    the other arm of a minimum or of a conditional expression.  */
@@ -260,83 +180,6 @@ do_load (struct walk *w, const struct esc_op *op, uint32_t i)
     esc_hold_add (w->arena, w->st, &found[k]);
 }
 
-/* Whether store OP, to an element of an array, leaves alone the element that hold
-   H was put in: the index is the same variable and another constant.  Round a
-   loop the variable is another one.  */
-static bool
-another_element (struct walk *w, const struct esc_op *op,
-		 const struct esc_hold *h)
-{
-  struct esc_solve *s = w->f->s;
-  const struct esc_op *by = h->origin ? &s->ops[h->origin - 1] : NULL;
-  if (!by || by->kind != ESC_OP_STORE || by->element != op->element
-      || by->soff == op->soff || by->call || op->call
-      || !esc_points_to (s, by->dst, &by->at,
-			 s->targets[h->key & ~ESC_KEY_CELL].obj))
-    return false;
-  uint32_t b = esc_block_of (s->fn, s->first, h->origin - 1);
-  struct esc_cfg *cfg = w->f->cfg;
-  for (uint32_t l = 0; l < cfg->nloops; l++)
-    if (esc_in_loop (&cfg->loops[l], b))
-      return false;
-  return true;
-}
-
-/* LEN bytes (0: to the end) at the N places PTS are overwritten: for sure if
-   MUST, by op I.  */
-static void
-overwrite (struct walk *w, const uint32_t *pts, uint32_t n, uint64_t len,
-	   bool must, const struct esc_op *op)
-{
-  struct esc_solve *s = w->f->s;
-  unsigned width = s->unit->pointer_size;
-  for (uint32_t k = 0; k < w->st->n; k++)
-    {
-      struct esc_hold *h = &w->st->holds[k];
-      if (!(h->key & ESC_KEY_CELL)
-	  || (op && op->element && another_element (w, op, h)))
-	continue;
-      const struct esc_target *c = &s->targets[h->key & ~ESC_KEY_CELL];
-      for (uint32_t t = 0; t < n; t++)
-	{
-	  const struct esc_target *d = &s->targets[pts[t]];
-	  if (d->obj != c->obj
-	      || !esc_off_meet (&d->at, len, &c->at, width))
-	    continue;
-	  bool all = must && n == 1 && !s->objs[d->obj].many && !c->at.stride
-		     && !d->at.stride && c->at.off >= d->at.off
-		     && (c->at.off == d->at.off
-			 || c->at.off + width <= d->at.off + (int64_t) len);
-	  /* Any index of an array, exactly this one: the same element only if
-	     they are the same access; be content with "may".  */
-	  if (all)
-	    h->level = 255;
-	  else
-	    h->flags &= (uint8_t) ~ESC_HF_CERTAIN;
-	  break;
-	}
-    }
-  esc_state_sweep (w->st);
-}
-
-/* A store through a pointer of which nothing is known: into any memory that was
-   not made here.  */
-static void
-do_wild_store (struct walk *w)
-{
-  struct esc_solve *s = w->f->s;
-  for (uint32_t k = 0; k < w->st->n; k++)
-    {
-      struct esc_hold *h = &w->st->holds[k];
-      if (!(h->key & ESC_KEY_CELL))
-	continue;
-      const struct esc_sobj *o
-	= &s->objs[s->targets[h->key & ~ESC_KEY_CELL].obj];
-      if (o->kept || esc_outside (o))
-	h->flags &= (uint8_t) ~ESC_HF_CERTAIN;
-    }
-}
-
 static bool
 all_outside (const struct esc_solve *s, const uint32_t *pts, uint32_t n)
 {
@@ -349,49 +192,6 @@ all_outside (const struct esc_solve *s, const uint32_t *pts, uint32_t n)
 	return false;
     }
   return n > 0;
-}
-
-/* The places PTS of pointer REF that it can have here: of an object that is
-   followed only if it holds it.  Returns how many are left, in OUT.  */
-static uint32_t
-live_places (struct walk *w, esc_ref ref, const uint32_t *pts, uint32_t n,
-	     uint32_t *out)
-{
-  uint32_t left = 0;
-  for (uint32_t t = 0; t < n; t++)
-    {
-      uint32_t obj = w->f->s->targets[pts[t]].obj;
-      bool live = !ESC_IS_VAL (ref) || !w->f->track[obj]
-		  || w->f->s->objs[obj].kind == ESC_O_DEREF;
-      for (uint32_t k = 0; k < w->st->n && !live; k++)
-	live = w->st->holds[k].key == ref && w->st->holds[k].obj == obj;
-      if (live)
-	out[left++] = pts[t];
-    }
-  return left;
-}
-
-void
-esc_same_pointer (struct walk *w, esc_ref ref, const struct esc_off *at)
-{
-  struct esc_solve *s = w->f->s;
-  const uint32_t *pts;
-  uint32_t n = esc_targets (s, ref, at, &pts);
-  for (uint32_t k = 0; k < w->st->n; k++)
-    {
-      struct esc_hold *h = &w->st->holds[k];
-      if (!(h->key & ESC_KEY_CELL) || !h->origin)
-	continue;
-      const struct esc_op *by = &s->ops[h->origin - 1];
-      if (by->kind != ESC_OP_STORE || by->dst != ref || at->stride
-	  || by->at.stride || by->at.off != at->off)
-	continue;
-      /* Not what has gone on from there to another place.  */
-      for (uint32_t t = 0; t < n; t++)
-	if (pts[t] == (h->key & ~ESC_KEY_CELL))
-	  h->level = 255;
-    }
-  esc_state_sweep (w->st);
 }
 
 static void
@@ -410,17 +210,17 @@ do_store (struct walk *w, const struct esc_op *op, uint32_t i)
   if (op->call)
     memcpy (pts, all, np * sizeof *pts);
   else
-    np = live_places (w, op->dst, all, np, pts);
+    np = esc_live_places (w, op->dst, all, np, pts);
   uint64_t len = op->len ? op->len : s->unit->pointer_size;
   if (!(op->flags & ESC_PF_WEAK) && ESC_IS_VAL (op->dst))
     esc_same_pointer (w, op->dst, &op->at);
   if (!(op->flags & ESC_PF_WEAK))
     {
-      overwrite (w, pts, np, len, true, op);
+      esc_overwrite (w, pts, np, len, true, op);
       for (uint32_t t = 0; t < np; t++)
 	if (s->targets[pts[t]].obj == s->unknown
 	    && len >= s->unit->pointer_size)
-	  do_wild_store (w);
+	  esc_wild_store (w);
     }
   /* Wherever it goes, if all places outlive the function it is out.  */
   bool precise = n && (is_precise (esc_flow_facts_of (w->f), op->dst, 0)
@@ -432,10 +232,24 @@ do_store (struct walk *w, const struct esc_op *op, uint32_t i)
 	if (holder == s->unknown)
 	  continue;
 	struct esc_hold h = esc_hold_moved (&src[k], ESC_KEY_CELL | pts[t],
-				   cell_level (s, holder, src[k].obj),
+				   esc_cell_level (s, holder, src[k].obj),
 				   precise && !(op->flags & ESC_PF_MAYBE), i);
 	esc_hold_add (w->arena, w->st, &h);
       }
+}
+
+/* Where what lies at CELL goes when memory at FROM goes to TO.  */
+static struct esc_off
+carried (struct esc_off cell, struct esc_off from, struct esc_off to)
+{
+  if (from.stride || to.stride)
+    {
+      to.stride = 1;
+      to.count = 0;
+      return to;
+    }
+  cell.off += to.off - from.off;
+  return cell;
 }
 
 static void
@@ -474,26 +288,21 @@ do_move (struct walk *w, const struct esc_op *op, uint32_t i)
 	    continue;
 	  for (uint32_t d = 0; d < nd && nf < MAX_HOLDS; d++)
 	    {
-	      struct esc_off at = s->targets[dst[d]].at;
-	      if (f.at.stride || at.stride)
-		at.stride = 1, at.count = 0;
-	      else
-		{
-		  at = cell.at;
-		  at.off += s->targets[dst[d]].at.off - f.at.off;
-		}
+	      struct esc_off at
+		= carried (cell.at, f.at, s->targets[dst[d]].at);
 	      uint32_t holder = s->targets[dst[d]].obj;
 	      if (holder == s->unknown)
 		continue;
 	      uint32_t to = esc_target_get (s, holder, at);
 	      found[nf++] = esc_hold_moved (h, ESC_KEY_CELL | to,
-				   cell_level (s, holder, h->obj), precise, i);
+					    esc_cell_level (s, holder, h->obj),
+					    precise, i);
 	    }
 	  break;
 	}
     }
   if (!(op->flags & ESC_PF_WEAK))
-    overwrite (w, dst, nd, op->len, op->len != 0, NULL);
+    esc_overwrite (w, dst, nd, op->len, op->len != 0, NULL);
   for (uint32_t k = 0; k < nf; k++)
     esc_hold_add (w->arena, w->st, &found[k]);
 }
@@ -539,53 +348,6 @@ do_die (struct walk *w, const struct esc_op *op, uint32_t i)
     }
 }
 
-/* Whether unknown code may write to object OBJ.  */
-bool
-esc_unknown_reaches (const struct esc_solve *s, uint32_t obj)
-{
-  return s->objs[obj].kept || s->objs[obj].kind == ESC_O_GLOBAL;
-}
-
-/* Unknown code runs: what it can reach it may overwrite.  */
-static void
-do_unknown (struct walk *w)
-{
-  struct esc_solve *s = w->f->s;
-  for (uint32_t k = 0; k < w->st->n; k++)
-    {
-      struct esc_hold *h = &w->st->holds[k];
-      if (!(h->key & ESC_KEY_CELL))
-	continue;
-      if (esc_unknown_reaches (s, s->targets[h->key & ~ESC_KEY_CELL].obj))
-	h->flags &= (uint8_t) ~ESC_HF_CERTAIN;
-    }
-}
-
-static void
-do_free (struct walk *w, const struct esc_op *op)
-{
-  struct esc_solve *s = w->f->s;
-  const uint32_t *pts;
-  uint32_t n = esc_targets (s, op->src, &op->at, &pts);
-  for (uint32_t k = 0; k < w->st->n; k++)
-    {
-      struct esc_hold *h = &w->st->holds[k];
-      if (!(h->key & ESC_KEY_CELL))
-	continue;
-      uint32_t holder = s->targets[h->key & ~ESC_KEY_CELL].obj;
-      for (uint32_t t = 0; t < n; t++)
-	if (s->targets[pts[t]].obj == holder)
-	  {
-	    if (n == 1 && !s->objs[holder].many)
-	      h->level = 255;
-	    else
-	      h->flags &= (uint8_t) ~ESC_HF_CERTAIN;
-	    break;
-	  }
-    }
-  esc_state_sweep (w->st);
-}
-
 static void
 do_return (struct walk *w, const struct esc_op *op, uint32_t i)
 {
@@ -598,14 +360,6 @@ do_return (struct walk *w, const struct esc_op *op, uint32_t i)
       struct esc_hold h = esc_hold_moved (&src[k], ESC_KEY_RESULT, 2, true, i);
       esc_hold_add (w->arena, w->st, &h);
     }
-}
-
-void
-esc_flow_kill (struct walk *w, const struct esc_op *op, bool must)
-{
-  const uint32_t *pts;
-  uint32_t n = esc_targets (w->f->s, op->dst, &op->at, &pts);
-  overwrite (w, pts, n, op->len, must, NULL);
 }
 
 void
@@ -654,11 +408,11 @@ esc_flow_step (struct walk *w, uint32_t i)
 	do_die (w, &op, i);
       break;
     case ESC_OP_UNKNOWN:
-      do_unknown (w);
+      esc_flow_unknown (w);
       break;
     case ESC_OP_FREE:
       if (w->st->n)
-	do_free (w, &op);
+	esc_flow_free (w, &op);
       break;
     case ESC_OP_RET:
       do_return (w, &op, i);

@@ -2,8 +2,8 @@
    edge and an exit do to it.
 
    Owns:    states (sets of holds), and the facts about the function that a walk
-            needs.  Used by flow.c, flow-ops.c, flow-edges.c, holds.c and
-            feasible.c only; everybody else includes flow.h.
+            needs.  Used by flow.c, flow-*.c, holds.c and feasible.c only;
+            everybody else includes flow.h.
    Not handled: which way to walk: to a fixpoint (flow.c) or along one path
             (feasible.c).  */
 
@@ -70,11 +70,47 @@ bool esc_state_merge (struct esc_arena *arena, struct state *to,
 		      const struct state *from);
 void esc_state_sweep (struct state *st);
 
+/* The holds of operand REF, at most MAX_HOLDS, into OUT.  */
+uint32_t esc_holds_of (struct walk *w, esc_ref ref, struct esc_hold *out);
+
+/* FROM, in holder KEY, by op I; LEVEL is how far KEY outlives the object.  */
+struct esc_hold esc_hold_moved (const struct esc_hold *from, uint32_t key,
+				uint8_t level, bool certain, uint32_t i);
+
+/* How far value VALUE, and a cell of object HOLDER, outlives object OBJ: the level
+   of a hold.  */
+uint8_t esc_value_level (const struct esc_solve *s, uint32_t value,
+			 uint32_t obj);
+uint8_t esc_cell_level (const struct esc_solve *s, uint32_t holder,
+			uint32_t obj);
+
+/* VALUE holds nothing any more.  */
+void esc_kill_value (struct state *st, uint32_t value);
+
 /* flow-ops.c: op I of the expanded body happens.  */
 void esc_flow_step (struct walk *w, uint32_t i);
 
-/* What KILL op OP says may be, or if MUST is, overwritten.  */
+/* flow-writes.c: what KILL op OP says may be, or if MUST is, overwritten.  */
 void esc_flow_kill (struct walk *w, const struct esc_op *op, bool must);
+
+/* LEN bytes (0: to the end) at the N places PTS are overwritten: for sure if
+   MUST, by op OP (NULL: not by a store to an element).  */
+void esc_overwrite (struct walk *w, const uint32_t *pts, uint32_t n,
+		    uint64_t len, bool must, const struct esc_op *op);
+
+/* A store through a pointer of which nothing is known: into any memory that was
+   not made here.  */
+void esc_wild_store (struct walk *w);
+
+/* The places PTS of pointer REF that it can have here: of an object that is
+   followed only if it holds it.  Returns how many are left, in OUT.  */
+uint32_t esc_live_places (struct walk *w, esc_ref ref, const uint32_t *pts,
+			  uint32_t n, uint32_t *out);
+
+/* Unknown code runs: what it can reach it may overwrite.  FREE op OP: what lay in
+   the memory is gone.  */
+void esc_flow_unknown (struct walk *w);
+void esc_flow_free (struct walk *w, const struct esc_op *op);
 
 /* Whether the branch at the end of its block says if KILL op I happened: then it
    is left to the edges.  */
@@ -85,16 +121,6 @@ void esc_same_pointer (struct walk *w, esc_ref ref, const struct esc_off *at);
 
 /* What H says has come to its end: at op USE - 1, or at the exit (0).  */
 void esc_flow_event (struct walk *w, const struct esc_hold *h, uint32_t use);
-
-/* The holds of operand REF, at most MAX_HOLDS, into OUT.  */
-uint32_t esc_holds_of (struct walk *w, esc_ref ref, struct esc_hold *out);
-
-/* FROM, in holder KEY, by op I; LEVEL is how far KEY outlives the object.  */
-struct esc_hold esc_hold_moved (const struct esc_hold *from, uint32_t key,
-				uint8_t level, bool certain, uint32_t i);
-uint8_t esc_value_level (const struct esc_solve *s, uint32_t value,
-			 uint32_t obj);
-void esc_kill_value (struct state *st, uint32_t value);
 
 /* Whether unknown code may write to object OBJ.  */
 bool esc_unknown_reaches (const struct esc_solve *s, uint32_t obj);

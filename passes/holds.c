@@ -1,5 +1,10 @@
 /* holds.c - sets of holds: the states of the flow-sensitive pass.  See
-   flow-walk.h.  Sorted, so that joining two is a merge.  */
+   flow-walk.h.
+
+   Owns:    states, sorted, so that joining two is a merge; and what a hold of
+            another holder is.
+   Input:   holds.  Output: states.
+   Not handled: which op moves a hold where (flow-ops.c).  */
 
 #include "flow-walk.h"
 
@@ -80,4 +85,90 @@ esc_state_sweep (struct state *st)
     if (st->holds[i].level != 255)
       st->holds[n++] = st->holds[i];
   st->n = n;
+}
+
+/* ---- Levels: how far a holder outlives an object.  ---- */
+
+bool
+esc_block_scoped (const struct esc_solve *s, uint32_t obj)
+{
+  return esc_scope_of (s, obj) != 0;
+}
+
+/* Whether something of scope HOLDER lives on when one of scope OBJ dies.  */
+static bool
+scope_outlives (const struct esc_solve *s, uint32_t holder, uint32_t obj)
+{
+  return holder != obj && esc_scope_encloses (s->fn, holder, obj);
+}
+
+uint8_t
+esc_cell_level (const struct esc_solve *s, uint32_t holder, uint32_t obj)
+{
+  const struct esc_sobj *h = &s->objs[holder];
+  if (esc_outside (h) && holder != s->unknown)
+    return 2;
+  if (h->kind == ESC_O_HEAP)
+    return h->life >= ESC_L_CALLER ? 2 : esc_scope_of (s, obj) != 0;
+  if (h->kind == ESC_O_TEMP || holder == s->unknown)
+    return 0;
+  return scope_outlives (s, esc_scope_of (s, holder), esc_scope_of (s, obj));
+}
+
+uint8_t
+esc_value_level (const struct esc_solve *s, uint32_t value, uint32_t obj)
+{
+  if (value >= s->fn->nvalues)
+    return 0;
+  uint32_t scope = s->fn->values[value].scope;
+  if (scope == ESC_ANON)
+    return 0;
+  return scope_outlives (s, scope, esc_scope_of (s, obj));
+}
+
+/* ---- Holders.  ---- */
+
+void
+esc_kill_value (struct state *st, uint32_t value)
+{
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < st->n; i++)
+    if (st->holds[i].key != value)
+      st->holds[n++] = st->holds[i];
+  st->n = n;
+}
+
+struct esc_hold
+esc_hold_moved (const struct esc_hold *from, uint32_t key, uint8_t level,
+		bool certain, uint32_t i)
+{
+  struct esc_hold h = *from;
+  h.key = key;
+  if (!certain)
+    h.flags &= (uint8_t) ~ESC_HF_CERTAIN;
+  /* A dead address that nothing has taken out so far, such as the value of a
+     statement expression, goes out here.  */
+  if ((!(h.flags & ESC_HF_DEAD) || !h.origin) && level > h.level)
+    {
+      h.level = level;
+      h.origin = i + 1;
+    }
+  return h;
+}
+
+uint32_t
+esc_holds_of (struct walk *w, esc_ref ref, struct esc_hold *out)
+{
+  uint32_t n = 0;
+  if (ESC_IS_OBJ (ref))
+    {
+      uint32_t obj = esc_object_here (w->f->s, ref);
+      if (w->f->track[obj])
+	out[n++] = (struct esc_hold) { .obj = obj, .flags = ESC_HF_CERTAIN };
+      return n;
+    }
+  for (uint32_t i = 0; i < w->st->n && n < MAX_HOLDS; i++)
+    if (w->st->holds[i].key == ref)
+      out[n++] = w->st->holds[i];
+  return n;
 }

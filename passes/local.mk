@@ -17,6 +17,8 @@ engine_sources = \
 	passes/contract.c \
 	passes/dangles.c \
 	passes/escapes.c \
+	passes/expand-site.h \
+	passes/expand-terms.c \
 	passes/expand.c \
 	passes/explain.c \
 	passes/expr.c \
@@ -25,22 +27,29 @@ engine_sources = \
 	passes/flow-edges.c \
 	passes/flow-ops.c \
 	passes/flow-walk.h \
+	passes/flow-writes.c \
 	passes/flow.c \
 	passes/flow.h \
 	passes/freed.c \
 	passes/freed.h \
 	passes/graph.c \
 	passes/graph.h \
+	passes/graphio-code.c \
+	passes/graphio-decl.c \
 	passes/graphio-expr.c \
+	passes/graphio-line.c \
 	passes/graphio-program.c \
 	passes/graphio-program.h \
 	passes/graphio-read.c \
+	passes/graphio-reader.h \
 	passes/graphio-words.h \
 	passes/graphio-write.c \
 	passes/graphio.h \
 	passes/holds.c \
 	passes/judge.c \
 	passes/judge.h \
+	passes/known-parse.c \
+	passes/known-parse.h \
 	passes/known.c \
 	passes/known.def \
 	passes/known_lib.def \
@@ -58,6 +67,11 @@ engine_sources = \
 	passes/modes.h \
 	passes/offset.c \
 	passes/offset.h \
+	passes/paths-assume.c \
+	passes/paths-known.c \
+	passes/paths-memory.c \
+	passes/paths-state.h \
+	passes/paths-symbols.c \
 	passes/paths.c \
 	passes/paths.h \
 	passes/program.h \
@@ -67,8 +81,18 @@ engine_sources = \
 	passes/run.c \
 	passes/run.h \
 	passes/sites.c \
+	passes/solve-cells.c \
+	passes/solve-constraints.c \
+	passes/solve-nodes.c \
+	passes/solve-objects.c \
+	passes/solve-state.h \
 	passes/solve.c \
 	passes/solve.h \
+	passes/summarize-leaks.c \
+	passes/summarize-maker.h \
+	passes/summarize-stores.c \
+	passes/summarize-terms.c \
+	passes/summarize-whole.c \
 	passes/summarize.c \
 	passes/summarize.h \
 	passes/summary.c \

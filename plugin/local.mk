@@ -26,12 +26,22 @@ plugin_escape_so_SOURCES = \
 	plugin/folded.cc \
 	plugin/gcc-compat.h \
 	plugin/gcc-passes.cc \
+	plugin/lower-asm.cc \
+	plugin/lower-assign.cc \
+	plugin/lower-body.cc \
 	plugin/lower-builtin.cc \
 	plugin/lower-call.cc \
 	plugin/lower-cfg.cc \
+	plugin/lower-decl.cc \
+	plugin/lower-emit.cc \
+	plugin/lower-expr.cc \
 	plugin/lower-fn.cc \
 	plugin/lower-init.cc \
+	plugin/lower-program-call.cc \
+	plugin/lower-program-expr.cc \
+	plugin/lower-program-ref.cc \
 	plugin/lower-program.cc \
+	plugin/lower-program.h \
 	plugin/lower-ref.cc \
 	plugin/lower-wide.cc \
 	plugin/lower.cc \

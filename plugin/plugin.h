@@ -168,15 +168,18 @@ struct esc_fn *esc_lower_fndecl (struct esc_lowering *lw, tree fndecl);
 /* Whether FNDECL has a body that is to be lowered.  */
 bool esc_lowered_p (tree fndecl);
 
-/* Fill BODY, of which lw, unit, fn, fun and decl are set; leaves block 0 open.
-   */
-void esc_begin_body (struct esc_body *body);
-
 /* The arguments in calls of FNDECL that the plain form of that library function
    does not have, bit 0 the first: __printf_chk (flag, format, ...).  */
 unsigned esc_dropped_args (tree fndecl);
 
-/* lower-ref.cc: operands.  */
+/* lower-body.cc: fill BODY, of which lw, unit, fn, fun and decl are set; leaves
+   block 0 open.  */
+void esc_begin_body (struct esc_body *body);
+
+/* lower-decl.cc: values and objects.  */
+
+/* A name for DECL as the user wrote it; NULL: none.  */
+const char *esc_decl_name (tree decl);
 
 /* Whether a value of TYPE can be an address or carry one.  */
 bool esc_value_type_p (tree type);
@@ -190,6 +193,27 @@ esc_ref esc_lower_result (struct esc_body *body, tree ssa);
 /* The value that was made for SSA, or 0.  */
 esc_ref esc_known_ssa (struct esc_body *body, tree ssa);
 
+/* A new value that stands for nothing of the user's.  */
+esc_ref esc_temp (struct esc_body *body);
+
+/* The object that stands for anything at all.  */
+esc_ref esc_unknown (struct esc_body *body);
+
+/* The object that DECL or the string DECL is; 0 for none (labels).  */
+esc_ref esc_lower_decl (struct esc_body *body, tree decl);
+esc_ref esc_lower_global (struct esc_lowering *lw, tree decl);
+
+/* lower-ref.cc: operands.  */
+
+/* The bytes of TYPE; 0: not known.  */
+uint64_t esc_type_size (tree type);
+
+/* Whether REF is memory and not an SSA name, a constant or an address.  */
+bool esc_memory_p (tree ref);
+
+/* A + B.  */
+struct esc_off esc_off_add (struct esc_off a, struct esc_off b);
+
 /* Which element of an array REF is, if its index is a variable: a number that is
    equal for the same variable and array, and in *BYTES what a constant adds to
    it; 0: none.  */
@@ -198,21 +222,11 @@ uint32_t esc_element_of (tree ref, int64_t *bytes);
 /* What adding the integer X to an address does.  */
 struct esc_off esc_lower_offset (tree x);
 
-/* A new value that stands for nothing of the user's.  */
-esc_ref esc_temp (struct esc_body *body);
-
-/* The object that DECL or the string DECL is; 0 for none (labels).  */
-esc_ref esc_lower_decl (struct esc_body *body, tree decl);
-esc_ref esc_lower_global (struct esc_lowering *lw, tree decl);
-
-/* The object that stands for anything at all.  */
-esc_ref esc_unknown (struct esc_body *body);
+/* What the outermost component of REF adds to the place of the rest.  */
+struct esc_off esc_component_offset (tree ref);
 
 /* Find out where the memory reference REF goes.  */
 struct esc_place esc_lower_place (struct esc_body *body, tree ref);
-
-/* Whether REF is memory and not an SSA name, a constant or an address.  */
-bool esc_memory_p (tree ref);
 
 /* The address that operand OP is: a reference, and what is added to it.
    ref 0: no address.  */
@@ -221,18 +235,6 @@ struct esc_place esc_lower_operand (struct esc_body *body, tree op);
 /* The same as one reference; emits a COPY when something is added.  */
 esc_ref esc_lower_address (struct esc_body *body, tree op);
 esc_ref esc_place_ref (struct esc_body *body, struct esc_place place);
-
-/* A + B.  */
-struct esc_off esc_off_add (struct esc_off a, struct esc_off b);
-
-/* The bytes of TYPE; 0: not known.  */
-uint64_t esc_type_size (tree type);
-
-/* A name for DECL as the user wrote it; NULL: none.  */
-const char *esc_decl_name (tree decl);
-
-/* What the outermost component of REF adds to the place of the rest.  */
-struct esc_off esc_component_offset (tree ref);
 
 /* lower-wide.cc: values of several words.  */
 
@@ -246,7 +248,7 @@ struct esc_place esc_any_word (struct esc_place place, uint64_t len);
 /* lower-init.cc: read the initialisers of the globals that were met.  */
 void esc_lower_initializers (struct esc_lowering *lw);
 
-/* lower.cc: flows.  They belong to body->stmt.  */
+/* lower-emit.cc: flows.  They belong to body->stmt.  */
 void esc_emit (struct esc_body *body, struct esc_op op);
 void esc_emit_copy (struct esc_body *body, esc_ref dst,
 		    struct esc_place from);
@@ -261,13 +263,17 @@ void esc_emit_use (struct esc_body *body, tree ref, bool write);
 void esc_emit_leak (struct esc_body *body, esc_ref src);
 void esc_emit_unknown (struct esc_body *body, esc_ref dst);
 
-/* REF = OP.  */
+/* lower-assign.cc: an assignment; REF = OP.  */
+void esc_lower_assign (struct esc_body *body, gassign *stmt);
 void esc_lower_store (struct esc_body *body, tree ref, tree op);
 
-/* The statement is not understood: everything it names leaks, everything it
-   sets is unknown.  Counted.  */
-void esc_lower_default (struct esc_body *body, gimple *stmt);
+/* lower-expr.cc: LHS, an SSA name, is set by STMT, an expression that reads no
+   memory.  */
+void esc_lower_expression (struct esc_body *body, gassign *stmt, tree lhs);
 
+/* lower.cc: the statement is not understood: everything it names leaks,
+   everything it sets is unknown.  Counted.  */
+void esc_lower_default (struct esc_body *body, gimple *stmt);
 
 /* lower-call.cc */
 void esc_lower_call (struct esc_body *body, gcall *call);
@@ -275,6 +281,8 @@ void esc_lower_call (struct esc_body *body, gcall *call);
 /* lower-builtin.cc.  The first is true if CALL, of FNDECL, is done with.  */
 bool esc_lower_builtin (struct esc_body *body, gcall *call, tree fndecl);
 void esc_lower_internal (struct esc_body *body, gcall *call);
+
+/* lower-asm.cc */
 void esc_lower_asm (struct esc_body *body, gasm *stmt);
 
 /* lower-cfg.cc: how block INDEX ends, which is GCC's BB.  */

@@ -43,7 +43,7 @@ result "the two commands" why
 # The grammar of known.def in hacking.md names what the parser accepts.
 : >why
 for word in keep drop write copy free realloc leak call noreturn unknown new moved handle thread zero align len by from; do
-  grep -q "accept (p, \"$word\")\|expect (p, \"$word\"\|\"$word\"" "$ESC_SRCDIR/passes/known.c" || echo "known.c: $word" >>why
+  grep -q "accept (p, \"$word\")\|expect (p, \"$word\"\|\"$word\"" "$ESC_SRCDIR/passes/known-parse.c" || echo "known-parse.c: $word" >>why
   sed -n '/^    effect  =/,/^N is an argument/p' "$hacking" | grep -q "\"$word\"" || echo "hacking.md: $word" >>why
 done
 result "the grammar of known functions" why

@@ -1,0 +1,106 @@
+/* solve-state.h - the parts of the solver: objects, nodes, cells, constraints.
+
+   Owns:    nodes, and what the parts know of each other.  Used by solve.c and
+            solve-*.c only; everybody else includes solve.h.
+   Not handled: the order of things (solve.c).
+
+   A cell is a node like a value.  Cells of one object that may overlap are one
+   node from the moment that they are seen to.  Cells of memory from outside
+   are filled with a DEREF object when they are first looked at: `what was there
+   at entry'.  A chain of DEREFs that takes the same offset twice is a list, and
+   folds into one object that stands for many.  */
+
+#ifndef ESC_SOLVE_STATE_H
+#define ESC_SOLVE_STATE_H
+
+#include "solve.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct esc_edge
+{
+  uint32_t to;
+  struct esc_off at;
+};
+
+struct esc_node
+{
+  uint32_t rep;			/* this node was merged into that one; itself */
+  uint32_t npts, pts_cap, done;	/* pts[0 .. done) have been propagated */
+  uint32_t *pts;
+  struct esc_map index;		/* of pts, once there are many */
+  uint32_t nedges, edges_cap;
+  struct esc_edge *edges;
+  uint32_t nuses, uses_cap;	/* ops that go through this pointer; x2, + 1 for
+				   the source side of a MOVE */
+  uint32_t *uses;
+  uint32_t stamp;		/* of the last search for a cycle that came by */
+  bool queued;
+  bool cycle_checked;
+};
+
+/* solve-objects.c: a new object like O.  */
+uint32_t esc_solve_object (struct esc_solve *s, const struct esc_sobj *o);
+
+/* What the cell at AT of PARENT pointed to when the function began.  */
+uint32_t esc_solve_deref (struct esc_solve *s, uint32_t parent,
+			  struct esc_off at);
+
+/* Target T, shifted by AT.  */
+static inline uint32_t
+shifted (struct esc_solve *s, uint32_t t, struct esc_off at)
+{
+  if (!at.off && !at.stride)
+    return t;
+  uint32_t obj = s->targets[t].obj;
+  return esc_target_get (s, obj, esc_off_add (s->targets[t].at, at,
+					      s->objs[obj].size));
+}
+
+/* The node that N is now.  */
+static inline uint32_t
+find (struct esc_solve *s, uint32_t n)
+{
+  while (s->nodes[n].rep != n)
+    n = s->nodes[n].rep = s->nodes[s->nodes[n].rep].rep;
+  return n;
+}
+
+/* solve-nodes.c: a new node; N has work to do; it holds target T; what FROM holds,
+   shifted by AT, TO holds, too.  */
+uint32_t esc_node_new (struct esc_solve *s);
+void esc_node_queue (struct esc_solve *s, uint32_t n);
+void esc_node_target (struct esc_solve *s, uint32_t n, uint32_t t);
+void esc_node_edge (struct esc_solve *s, uint32_t from, uint32_t to,
+		    struct esc_off at);
+
+/* Make A and B one node.  */
+uint32_t esc_node_unify (struct esc_solve *s, uint32_t a, uint32_t b);
+
+/* solve-cells.c: the node of target T's cell; READ: what was there at entry is
+   asked for.  A store does not ask: then memory that is only written does not
+   look like a list.  */
+uint32_t esc_cell_make (struct esc_solve *s, uint32_t t, bool read);
+
+static inline uint32_t
+cell_of (struct esc_solve *s, uint32_t t)
+{
+  return esc_cell_make (s, t, true);
+}
+
+/* All cells of SRC + its MOVE go to DST.  */
+void esc_cell_range (struct esc_solve *s, uint32_t dst, uint32_t src,
+		     uint64_t len);
+
+/* solve-constraints.c: op I of the expanded body holds; what is new at node N is
+   handed on.  */
+void esc_solve_constraint (struct esc_solve *s, uint32_t i);
+void esc_solve_propagate (struct esc_solve *s, uint32_t n);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
