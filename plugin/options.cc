@@ -190,6 +190,12 @@ read_functions (const char *key, const char *name)
       return false;
     }
   text[size] = 0;
+  if (strlen (text) != size)
+    {
+      error ("%<-fplugin-arg-escape-functions=%s%>: the file is no text, it has "
+	     "a NUL byte; name a table of functions or drop the option", name);
+      return false;
+    }
   const char *wrong = esc_known_add (&arena, text);
   if (wrong)
     error ("%s:%s; correct that line or drop "

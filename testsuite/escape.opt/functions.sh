@@ -98,6 +98,9 @@ result $? "a table of remarks"
 printf 'look_at:' >last
 run $option=last
 result $? "a last line without its end"
+printf '\0look_at:\n' >zero
+run $option=zero
+[ $? -eq 1 ] && grep -q 'has a NUL byte' out; result $? "a NUL byte is an error"
 head -c 2000 /dev/urandom >noise 2>/dev/null
 run $option=noise
 [ $? -eq 1 ] && ! grep -q 'internal compiler error' out; result $? "noise is an error and no crash"
