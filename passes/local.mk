@@ -24,6 +24,7 @@ engine_sources = \
 	passes/expr.c \
 	passes/expr.h \
 	passes/feasible.c \
+	passes/findings.c \
 	passes/flow-edges.c \
 	passes/flow-ops.c \
 	passes/flow-walk.h \

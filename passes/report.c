@@ -112,15 +112,14 @@ esc_report_place (struct esc_report *report, esc_loc loc)
 }
 
 const char *
-esc_report_size (struct esc_arena *arena, uint64_t size, bool fixed)
+esc_report_size (struct esc_arena *arena, uint64_t size, bool fixed, bool *one)
 {
+  *one = size > INT64_MAX || (fixed && size == 1);
   if (size > INT64_MAX)
-    return "this object stays";
+    return "this object";
   if (!fixed)
-    return esc_printf (arena, "these at most %llu bytes stay",
+    return esc_printf (arena, "these at most %llu bytes",
 		       (unsigned long long) size);
-  if (size == 1)
-    return "this byte stays";
-  return esc_printf (arena, "these %llu bytes stay",
-		     (unsigned long long) size);
+  return size == 1 ? "this byte"
+	 : esc_printf (arena, "these %llu bytes", (unsigned long long) size);
 }

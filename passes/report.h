@@ -134,10 +134,10 @@ struct esc_finding *esc_report_add (struct esc_report *report,
 				    const struct esc_fn *fn, esc_loc loc,
 				    const char *text);
 
-/* "these 24 bytes stay": the size that is FIXED or a bound (UINT64_MAX: not
-   known), in ARENA.  */
+/* "these 24 bytes": the size that is FIXED or a bound (UINT64_MAX: not known), in
+   ARENA.  *ONE: the words are a singular.  */
 const char *esc_report_size (struct esc_arena *arena, uint64_t size,
-			     bool fixed);
+			     bool fixed, bool *one);
 
 /* Append a step to FINDING.  */
 void esc_report_step (struct esc_report *report, struct esc_finding *finding,

@@ -155,12 +155,9 @@ remark (struct esc_report *report, const struct esc_site *site)
   gimple *stmt = (gimple *) site->call->host;
   location_t loc = outer_location (stmt);
   dump_user_location_t where = dump_user_location_t::from_location_t (loc);
-  const char *stay = esc_report_size (&report->arena, site->size,
-				      site->fixed);
-  /* "these 24 bytes stay"  */
-  int len = (int) (strlen (stay) - strlen (" stay"));
-  if (stay[len] != ' ')
-    len--;			/* "stays" */
+  bool one;
+  const char *what = esc_report_size (&report->arena, site->size, site->fixed,
+				      &one);
   if (site->verdict == ESC_V_UNSIZED || site->verdict == ESC_V_GROWING)
     {
       dump_printf_loc (MSG_OPTIMIZED_LOCATIONS, where,
@@ -175,16 +172,16 @@ remark (struct esc_report *report, const struct esc_site *site)
   if (site->verdict != ESC_V_HEAP)
     {
       dump_printf_loc (MSG_OPTIMIZED_LOCATIONS, where,
-		       "%.*s moved to the stack of '%s' [escape-promote]\n",
-		       len, stay,
-		       site->fn->name);
+		       "%s moved to the stack of '%s' [escape-promote]\n",
+		       what, site->fn->name);
       return;
     }
   const char *at = site->loc && site->loc != site->call->loc
 		   ? esc_report_place (report, site->loc) : NULL;
   dump_printf_loc (MSG_MISSED_OPTIMIZATION, where,
-		   "%s on the heap: %s%s%s [escape-promote]\n", stay, site->reason,
-		   at ? " at " : "", at ? at : "");
+		   "%s stay%s on the heap: %s%s%s [escape-promote]\n", what,
+		   one ? "s" : "", site->reason, at ? " at " : "",
+		   at ? at : "");
 }
 
 /* SITE stays on the heap after all, and so does all that realloc makes of it:
