@@ -19,14 +19,9 @@ report_site (struct esc_judge *j, uint32_t obj, const struct esc_judgement *v)
     {
       if (j->options->remarks < 1)
 	return;
-      const char *at = v->loc && v->loc != call->loc
-		       ? esc_report_place (r, v->loc) : NULL;
-      bool one;
-      const char *what = esc_report_size (&r->arena, v->size, v->fixed, &one);
       f = esc_report_add (r, ESC_K_HEAP, j->s->fn, call->loc,
-			  esc_printf (&r->arena, "%s stay%s on the heap: %s%s%s",
-				      what, one ? "s" : "", v->reason,
-				      at ? " at " : "", at ? at : ""));
+			  esc_report_stay (r, v->size, v->fixed, v->reason,
+					   v->loc, call->loc));
       f->host = call->host;
       if (j->options->remarks > 1)
 	esc_explain_flow (j, obj, f);
@@ -55,6 +50,7 @@ report_site (struct esc_judge *j, uint32_t obj, const struct esc_judgement *v)
 				    one ? "it" : "they"));
   f->host = call->host;
   f->size = v->size;
+  f->loop = esc_in_some_loop (j, o->call);
   f->held = o->kept || o->life >= ESC_L_CALLER;
   if (o->site->loc && o->site->loc != call->loc)
     esc_report_step (r, f, j->s->fn, o->site->loc, "allocated here");

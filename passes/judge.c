@@ -234,6 +234,10 @@ judge_object (struct esc_judge *j, const struct esc_limits *limits,
     v = heap (handed_on, call->loc);
   else if (bad_alignment (j, call, o->site))
     v = heap ("the alignment is not a known power of two", call->loc);
+  else if (limits->unsized && v.copies == 1 && size.hi > limit
+	   && size.lo <= limits->unsized
+	   && !(j->recursive && limits->recursive < limits->unsized))
+    v.verdict = ESC_V_UNSIZED;
   else if (size.hi > INT64_MAX)
     v = heap (size.lo > limit ? "too large" : "the size is not known",
 	      call->loc);
@@ -251,11 +255,6 @@ judge_object (struct esc_judge *j, const struct esc_limits *limits,
   v.shared = life.shared;
   v.copies = life.copies;
   v.growing = life.growing;
-  if (limits->unsized && v.verdict == ESC_V_HEAP && !life.reason
-      && !life.growing && life.copies == 1 && size.hi > limit && size.lo <= limits->unsized
-      && !(j->recursive && limits->recursive < limits->unsized)
-      && !bad_alignment (j, call, o->site))
-    v.verdict = ESC_V_UNSIZED;
   return v;
 }
 

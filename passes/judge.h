@@ -53,7 +53,7 @@ struct esc_judgement *esc_judge_heap (struct esc_judge *j,
 /* The alignment that was asked for heap object OBJ; 0: none.  */
 uint64_t esc_alignment_of (struct esc_judge *j, uint32_t obj);
 
-/* All heap sites: findings, and remarks if they are wanted.  */
+/* findings.c: all heap sites, and remarks if they are wanted.  */
 void esc_judge_sites (struct esc_judge *j);
 
 /* sites.c: the same under the limits of promotion, as esc_site records.  */

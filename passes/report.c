@@ -123,3 +123,15 @@ esc_report_size (struct esc_arena *arena, uint64_t size, bool fixed, bool *one)
   return size == 1 ? "this byte"
 	 : esc_printf (arena, "these %llu bytes", (unsigned long long) size);
 }
+
+const char *
+esc_report_stay (struct esc_report *report, uint64_t size, bool fixed,
+		 const char *reason, esc_loc loc, esc_loc call)
+{
+  struct esc_arena *arena = &report->arena;
+  bool one;
+  const char *what = esc_report_size (arena, size, fixed, &one);
+  const char *at = loc && loc != call ? esc_report_place (report, loc) : NULL;
+  return esc_printf (arena, "%s stay%s on the heap: %s%s%s", what,
+		     one ? "s" : "", reason, at ? " at " : "", at ? at : "");
+}

@@ -61,6 +61,7 @@ struct esc_finding
   bool returned;		/* dangle: the holder is the function's result */
   bool block;			/* dangle: the object is of an inner block */
   uint64_t size;		/* stackable, bounded: bytes */
+  bool loop;			/* stackable, bounded: the call may run again */
   bool held;			/* stackable: something that lives longer holds
 				   its address until it is freed */
   uint32_t serial;		/* order of discovery: last sort key */
@@ -80,7 +81,6 @@ enum esc_verdict
 struct esc_release
 {
   void *host;			/* the host's statement, a call */
-  esc_loc loc;
   bool exact;			/* it can free nothing that stays on the heap */
 };
 
@@ -94,8 +94,6 @@ struct esc_site
   uint64_t size;		/* bytes, or their bound; UINT64_MAX: not known */
   bool fixed;			/* size is exact */
   uint64_t copies;		/* objects that are alive at once */
-  bool zeroed;
-  bool loop;			/* the call may run more than once */
   bool held;			/* something that outlives the function may hold its
 				   address, which is freed by then */
   uint64_t align;		/* what was asked for; 0: what malloc gives */
@@ -138,6 +136,12 @@ struct esc_finding *esc_report_add (struct esc_report *report,
    ARENA.  *ONE: the words are a singular.  */
 const char *esc_report_size (struct esc_arena *arena, uint64_t size,
 			     bool fixed, bool *one);
+
+/* "these 24 bytes stay on the heap: REASON at file.c:31", for an object that a
+   call at CALL makes; the place LOC is left out if it is that or 0.  */
+const char *esc_report_stay (struct esc_report *report, uint64_t size,
+			     bool fixed, const char *reason, esc_loc loc,
+			     esc_loc call);
 
 /* Append a step to FINDING.  */
 void esc_report_step (struct esc_report *report, struct esc_finding *finding,

@@ -2,7 +2,7 @@
 
    Input:   a solved function; the limits under which its objects may move.
    Output:  report->heap: one esc_site for each heap object of the function.
-   Not handled: findings for people (judge.c); whether the program's form allows
+   Not handled: findings for people (findings.c); whether the program's form allows
    the change (the host).  */
 
 #include "judge.h"
@@ -58,7 +58,7 @@ record_releases (struct esc_judge *j, uint32_t obj,
     if (s->ops[i].kind == ESC_OP_FREE
 	&& esc_may_be_object (s, &s->ops[i], obj))
       {
-	struct esc_release r = { s->ops[i].host, s->ops[i].loc,
+	struct esc_release r = { s->ops[i].host,
 				 exact (s, &s->ops[i], v) };
 	ESC_PUSH (&j->report->arena, site->releases, site->nreleases, cap, r);
       }
@@ -95,8 +95,6 @@ esc_record_sites (struct esc_judge *j)
 			       .verdict = v[obj].verdict, .size = v[obj].size,
 			       .fixed = v[obj].fixed,
 			       .copies = v[obj].copies,
-			       .zeroed = o->site->zeroed,
-			       .loop = esc_in_some_loop (j, o->call),
 			       .held = o->life >= ESC_L_CALLER,
 			       .align = esc_alignment_of (j, obj),
 			       .by = o->site->loc ? o->site->by : NULL,

@@ -342,30 +342,6 @@ called_p (const gcall *call, const char *name, unsigned nargs)
 	 && strcmp (IDENTIFIER_POINTER (DECL_NAME (fndecl)), name) == 0;
 }
 
-/* Whether block BB can be reached from behind itself.  */
-static bool
-in_loop_p (basic_block bb, struct function *fun)
-{
-  auto_bitmap seen;
-  auto_vec <basic_block> work;
-  work.safe_push (bb);
-  while (!work.is_empty ())
-    {
-      basic_block at = work.pop ();
-      edge e;
-      edge_iterator ei;
-      FOR_EACH_EDGE (e, ei, at->succs)
-	{
-	  if (e->dest == bb)
-	    return true;
-	  if (e->dest != EXIT_BLOCK_PTR_FOR_FN (fun)
-	      && bitmap_set_bit (seen, e->dest->index))
-	    work.safe_push (e->dest);
-	}
-    }
-  return false;
-}
-
 /* Check that each of the engine's FREE ops is one of ours.  */
 static void
 check_frees (struct esc_facts *facts, const struct esc_finding *f)
@@ -406,7 +382,7 @@ esc_facts_of (struct esc_facts *facts, struct esc_arena *arena,
     }
   if (decl_function_context (fndecl))
     refuse (facts, stmt, "the function is in another one");
-  if (in_loop_p (gimple_bb (stmt), fun))
+  if (f->loop)
     refuse (facts, stmt, esc_why_loop);
   if (f->held)
     refuse (facts, stmt, "its address is still held where it is freed");

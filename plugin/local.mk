@@ -51,6 +51,7 @@ plugin_escape_so_SOURCES = \
 	plugin/plugin.cc \
 	plugin/plugin.h \
 	plugin/promote-change.cc \
+	plugin/promote-emit.cc \
 	plugin/promote-grow.cc \
 	plugin/promote-inline.cc \
 	plugin/promote-slot.cc \

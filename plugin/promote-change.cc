@@ -56,7 +56,6 @@ static void
 guard_release (const struct release *r)
 {
   tree p = gimple_call_arg (r->call, 0);
-  location_t loc = gimple_location (r->call);
   for (uint32_t i = 0; i < r->n; i++)
     {
       const struct esc_slot *slot = r->slots[i];
@@ -70,16 +69,14 @@ guard_release (const struct release *r)
 	  continue;
 	}
       /* One of several: how far from the first?  */
-      gimple_stmt_iterator at = gsi_for_stmt (r->call);
-      tree distance[3];
-      for (tree &d : distance)
-	d = make_ssa_name (size_type_node);
-      esc_insert (&at, gimple_build_assign (distance[0], NOP_EXPR, p), loc);
-      esc_insert (&at, gimple_build_assign (distance[1], NOP_EXPR, address),
-		  loc);
-      esc_insert (&at, gimple_build_assign (distance[2], MINUS_EXPR,
-					    distance[0], distance[1]), loc);
-      esc_make_conditional (r->call, GE_EXPR, distance[2],
+      struct esc_before before = esc_before (r->call);
+      tree distance
+	= esc_compute (&before, size_type_node, MINUS_EXPR,
+		       esc_compute (&before, size_type_node, NOP_EXPR, p,
+				    NULL_TREE),
+		       esc_compute (&before, size_type_node, NOP_EXPR, address,
+				    NULL_TREE));
+      esc_make_conditional (r->call, GE_EXPR, distance,
 			    build_int_cst (size_type_node, slot->bytes
 					   * slot->site->copies),
 			    profile_probability::unlikely ());
@@ -177,6 +174,16 @@ one_address (gimple *stmt, tree *name)
   return value;
 }
 
+/* If STMT gives a name one address, put that in its place.  */
+static bool
+spread_address (gimple *stmt)
+{
+  tree name, value = one_address (stmt, &name);
+  if (value)
+    replace_uses_by (name, value);
+  return value;
+}
+
 /* Where a name is the address of a variable, its uses are uses of that: tests for
    NULL fold, and interprocedural passes, which come before any other
    propagation, see what is passed.  */
@@ -189,21 +196,12 @@ spread_addresses (struct function *fun)
       changed = false;
       FOR_EACH_BB_FN (bb, fun)
 	{
-	  tree name, value;
 	  for (gphi_iterator i = gsi_start_phis (bb); !gsi_end_p (i);
 	       gsi_next (&i))
-	    if ((value = one_address (i.phi (), &name)))
-	      {
-		replace_uses_by (name, value);
-		changed = true;
-	      }
+	    changed |= spread_address (i.phi ());
 	  for (gimple_stmt_iterator i = gsi_start_bb (bb); !gsi_end_p (i);
 	       gsi_next (&i))
-	    if ((value = one_address (gsi_stmt (i), &name)))
-	      {
-		replace_uses_by (name, value);
-		changed = true;
-	      }
+	    changed |= spread_address (gsi_stmt (i));
 	}
     }
 }

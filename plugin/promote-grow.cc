@@ -16,53 +16,40 @@
 
 #include "promote.h"
 
-/* A new SSA name of TYPE that is A CODE B, before AT.  */
 static tree
-compute (gimple_stmt_iterator *at, location_t loc, tree type,
-	 enum tree_code code, tree a, tree b)
+both (struct esc_before *p, tree a, tree b)
 {
-  tree name = make_ssa_name (type);
-  esc_insert (at, b ? gimple_build_assign (name, code, a, b)
-	      : gimple_build_assign (name, code, a), loc);
-  return name;
+  return esc_compute (p, boolean_type_node, BIT_AND_EXPR, a, b);
 }
 
+/* Whether N bytes fit into SLOT.  */
 static tree
-both (gimple_stmt_iterator *at, location_t loc, tree a, tree b)
+fits (struct esc_before *p, const struct esc_slot *slot, tree n)
 {
-  return compute (at, loc, boolean_type_node, BIT_AND_EXPR, a, b);
+  tree less = esc_compute (p, size_type_node, MINUS_EXPR, esc_as_size (p, n),
+			   size_one_node);
+  return esc_compute (p, boolean_type_node, LT_EXPR, less,
+		      build_int_cst (size_type_node, slot->bytes));
 }
 
-/* Whether SLOT's memory is free and N bytes fit.  */
+/* Whether nobody has SLOT's memory.  */
 static tree
-fits (gimple_stmt_iterator *at, location_t loc, const struct esc_slot *slot,
-      tree n)
-{
-  if (!useless_type_conversion_p (size_type_node, TREE_TYPE (n)))
-    n = compute (at, loc, size_type_node, NOP_EXPR, n, NULL_TREE);
-  tree less = compute (at, loc, size_type_node, MINUS_EXPR, n, size_one_node);
-  return compute (at, loc, boolean_type_node, LT_EXPR, less,
-		  build_int_cst (size_type_node, slot->bytes));
-}
-
-static tree
-unused (gimple_stmt_iterator *at, location_t loc, const struct esc_slot *slot)
+unused (struct esc_before *p, const struct esc_slot *slot)
 {
   tree taken = make_ssa_name (boolean_type_node);
-  esc_insert (at, gimple_build_assign (taken, slot->taken), loc);
-  return compute (at, loc, boolean_type_node, EQ_EXPR, taken,
-		  boolean_false_node);
+  esc_add (p, gimple_build_assign (taken, slot->taken));
+  return esc_compute (p, boolean_type_node, EQ_EXPR, taken,
+		      boolean_false_node);
 }
 
 /* Where WHEN holds, SLOT's memory is taken, or not (VALUE).  */
 static void
-set_taken (gimple_stmt_iterator *at, location_t loc,
-	   const struct esc_slot *slot, tree when, tree value)
+set_taken (struct esc_before *p, const struct esc_slot *slot, tree when,
+	   tree value)
 {
   tree old = make_ssa_name (boolean_type_node);
-  esc_insert (at, gimple_build_assign (old, slot->taken), loc);
-  esc_insert (at, gimple_build_assign (slot->taken, COND_EXPR, when, value,
-				       old), loc);
+  esc_add (p, gimple_build_assign (old, slot->taken));
+  esc_add (p, gimple_build_assign (slot->taken, COND_EXPR, when, value, old));
 }
 
 static void
@@ -71,43 +58,32 @@ add_arg (gphi *phi, tree value, edge e, const gimple *stmt)
   add_phi_arg (phi, value, e, gimple_location (stmt));
 }
 
-/* CALL runs only where WHEN does not hold; where it does, the result is SLOT's
-   address.  Returns the edge on which it does.  */
-static edge
-serve (const struct esc_slot *slot, gcall *call, tree when)
+/* SLOT's call runs only where WHEN does not hold; where it does, the memory is
+   taken, FILL (or NULL) runs, and the result is its address.  */
+static void
+serve (struct esc_before *p, const struct esc_slot *slot, tree when,
+       gimple *fill)
 {
-  tree lhs = gimple_call_lhs (call), heap = copy_ssa_name (lhs);
-  gimple_call_set_lhs (call, heap);
-  update_stmt (call);
-  edge round = esc_make_conditional (call, EQ_EXPR, when, boolean_false_node,
-				     profile_probability::unlikely ());
-  gphi *phi = create_phi_node (lhs, round->dest);
-  add_arg (phi, build_fold_addr_expr (slot->var), round, call);
-  add_arg (phi, heap, single_succ_edge (gimple_bb (call)), call);
-  return round;
+  set_taken (p, slot, when, boolean_true_node);
+  esc_run_where (slot->call, EQ_EXPR, when, boolean_false_node, fill,
+		 build_fold_addr_expr (slot->var));
 }
 
 static void
-allocate (const struct esc_slot *slot, gcall *call, bool zeroed)
+allocate (const struct esc_slot *slot, bool zeroed)
 {
-  gimple_stmt_iterator at = gsi_for_stmt (call);
-  location_t loc = gimple_location (call);
-  tree ok = unused (&at, loc, slot);
-  if (!zeroed)
-    ok = both (&at, loc, ok, fits (&at, loc, slot,
-				   gimple_call_arg (call, 0)));
-  set_taken (&at, loc, slot, ok, boolean_true_node);
-  edge round = serve (slot, call, ok);
-  if (!zeroed)
-    return;
-  gimple *set = gimple_build_call (builtin_decl_implicit (BUILT_IN_MEMSET), 3,
-				   build_fold_addr_expr (slot->var),
-				   integer_zero_node,
-				   build_int_cst (size_type_node,
-						  slot->site->size));
-  gimple_set_location (set, loc);
-  gimple_stmt_iterator first = gsi_start_bb (split_edge (round));
-  gsi_insert_after (&first, set, GSI_NEW_STMT);
+  struct esc_before p = esc_before (slot->call);
+  tree ok = unused (&p, slot);
+  gimple *fill = NULL;
+  if (zeroed)
+    fill = gimple_build_call (builtin_decl_implicit (BUILT_IN_MEMSET), 3,
+			      build_fold_addr_expr (slot->var),
+			      integer_zero_node,
+			      build_int_cst (size_type_node,
+					     slot->site->size));
+  else
+    ok = both (&p, ok, fits (&p, slot, gimple_call_arg (slot->call, 0)));
+  serve (&p, slot, ok, fill);
 }
 
 /* On edge E: what is in SLOT goes to new memory of N bytes.  Returns its
@@ -146,21 +122,19 @@ move_out (const struct esc_slot *slot, edge e, tree n, tree type,
 }
 
 static void
-reallocate (const struct esc_slot *slot, gcall *call)
+reallocate (const struct esc_slot *slot)
 {
-  gimple_stmt_iterator at = gsi_for_stmt (call);
-  location_t loc = gimple_location (call);
+  gcall *call = slot->call;
+  struct esc_before before = esc_before (call);
   tree p = gimple_call_arg (call, 0), n = gimple_call_arg (call, 1);
   tree type = TREE_TYPE (gimple_call_lhs (call));
   tree address = build_fold_addr_expr (slot->var);
-  tree here = compute (&at, loc, boolean_type_node, EQ_EXPR, p, address);
-  tree fresh = compute (&at, loc, boolean_type_node, EQ_EXPR, p,
-			build_int_cst (TREE_TYPE (p), 0));
-  fresh = both (&at, loc, fresh, unused (&at, loc, slot));
-  tree ok = compute (&at, loc, boolean_type_node, BIT_IOR_EXPR, here, fresh);
-  ok = both (&at, loc, ok, fits (&at, loc, slot, n));
-  set_taken (&at, loc, slot, ok, boolean_true_node);
-  serve (slot, call, ok);
+  tree here = esc_compute (&before, boolean_type_node, EQ_EXPR, p, address);
+  tree fresh = esc_compute (&before, boolean_type_node, EQ_EXPR, p,
+			    build_int_cst (TREE_TYPE (p), 0));
+  fresh = both (&before, fresh, unused (&before, slot));
+  tree ok = esc_compute (&before, boolean_type_node, BIT_IOR_EXPR, here, fresh);
+  serve (&before, slot, both (&before, ok, fits (&before, slot, n)), NULL);
   /* Where it does not fit: not into realloc.  */
   tree heap = gimple_call_lhs (call), moved = copy_ssa_name (heap);
   gimple_call_set_lhs (call, moved);
@@ -168,7 +142,7 @@ reallocate (const struct esc_slot *slot, gcall *call)
   edge round = esc_make_conditional (call, NE_EXPR, p, address,
 				     profile_probability::likely ()), after;
   basic_block join = round->dest;
-  tree value = move_out (slot, round, n, type, loc, &after);
+  tree value = move_out (slot, round, n, type, before.loc, &after);
   gphi *phi = create_phi_node (heap, join);
   add_arg (phi, moved, single_succ_edge (gimple_bb (call)), call);
   add_arg (phi, value, after, call);
@@ -180,13 +154,13 @@ esc_grow_slot (const struct esc_slot *slot)
   switch (DECL_FUNCTION_CODE (gimple_call_fndecl (slot->call)))
     {
     case BUILT_IN_MALLOC:
-      allocate (slot, slot->call, false);
+      allocate (slot, false);
       break;
     case BUILT_IN_CALLOC:
-      allocate (slot, slot->call, true);
+      allocate (slot, true);
       break;
     case BUILT_IN_REALLOC:
-      reallocate (slot, slot->call);
+      reallocate (slot);
       break;
     default:
       gcc_unreachable ();
@@ -204,21 +178,18 @@ esc_start_growing (const struct esc_slot *slot)
 void
 esc_release_growing (const struct esc_slot *slot, gcall *call)
 {
-  gimple_stmt_iterator at = gsi_for_stmt (call);
-  location_t loc = gimple_location (call);
-  tree p = gimple_call_arg (call, 0);
-  tree here = compute (&at, loc, boolean_type_node, EQ_EXPR, p,
-		       build_fold_addr_expr (slot->var));
-  set_taken (&at, loc, slot, here, boolean_false_node);
+  struct esc_before p = esc_before (call);
+  tree here = esc_compute (&p, boolean_type_node, EQ_EXPR,
+			   gimple_call_arg (call, 0),
+			   build_fold_addr_expr (slot->var));
+  set_taken (&p, slot, here, boolean_false_node);
 }
 
 bool
 esc_can_grow (const struct esc_site *site)
 {
   gcall *call = (gcall *) site->call->host;
-  tree lhs = gimple_call_lhs (call);
-  if (!lhs || TREE_CODE (lhs) != SSA_NAME
-      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (lhs)
+  if (!esc_mergeable_p (call)
       || !(gimple_call_builtin_p (call, BUILT_IN_MALLOC)
 	   || gimple_call_builtin_p (call, BUILT_IN_REALLOC)
 	   || (gimple_call_builtin_p (call, BUILT_IN_CALLOC) && site->fixed

@@ -53,12 +53,6 @@ body_inlinable_p (tree callee)
   return can;
 }
 
-static bool
-same_node_p (const_tree a, const_tree b)
-{
-  return a == b;
-}
-
 /* The edge of CALL in NODE if it can be inlined, else NULL.  */
 static struct cgraph_edge *
 inlinable_edge (struct cgraph_node *node, gcall *call)
@@ -72,10 +66,10 @@ inlinable_edge (struct cgraph_node *node, gcall *call)
   if (avail <= AVAIL_INTERPOSABLE || callee->thunk || callee->inlined_to
       || !callee->has_gimple_body_p ()
       || !gimple_in_ssa_p (DECL_STRUCT_FUNCTION (callee->decl))
-      || !same_node_p (DECL_FUNCTION_SPECIFIC_OPTIMIZATION (callee->decl),
-		       DECL_FUNCTION_SPECIFIC_OPTIMIZATION (node->decl))
-      || !same_node_p (DECL_FUNCTION_SPECIFIC_TARGET (callee->decl),
-		       DECL_FUNCTION_SPECIFIC_TARGET (node->decl))
+      || DECL_FUNCTION_SPECIFIC_OPTIMIZATION (callee->decl)
+	 != DECL_FUNCTION_SPECIFIC_OPTIMIZATION (node->decl)
+      || DECL_FUNCTION_SPECIFIC_TARGET (callee->decl)
+	 != DECL_FUNCTION_SPECIFIC_TARGET (node->decl)
       || lookup_attribute ("no_sanitize", DECL_ATTRIBUTES (node->decl)))
     return NULL;
   if (!ipa_fn_summaries || !ipa_fn_summaries->get (node)

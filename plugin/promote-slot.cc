@@ -143,6 +143,14 @@ malloc_alignment (void)
   return MAX (2 * POINTER_SIZE, TYPE_ALIGN (long_double_type_node));
 }
 
+uint64_t
+esc_slot_bytes (const struct esc_site *site)
+{
+  return site->verdict == ESC_V_UNSIZED ? esc_opts.limits.unsized
+	 : site->verdict == ESC_V_GROWING ? esc_opts.limits.object
+	 : site->size;
+}
+
 void
 esc_make_slot (struct esc_slot *slot, const struct esc_site *site,
 	       const struct esc_slot *other)
@@ -156,9 +164,7 @@ esc_make_slot (struct esc_slot *slot, const struct esc_site *site,
 	       && POINTER_TYPE_P (TREE_TYPE (lhs)) ? lhs : NULL_TREE;
   unsigned align = MAX (malloc_alignment (),
 			(unsigned) (site->align * BITS_PER_UNIT));
-  slot->bytes = site->verdict == ESC_V_UNSIZED ? esc_opts.limits.unsized
-		: site->verdict == ESC_V_GROWING ? esc_opts.limits.object
-		: site->size;
+  slot->bytes = esc_slot_bytes (site);
   if (other)
     {
       slot->var = other->var;
@@ -194,46 +200,20 @@ esc_make_slot (struct esc_slot *slot, const struct esc_site *site,
   slot->var = var;
 }
 
-void
-esc_insert (gimple_stmt_iterator *at, gimple *stmt, location_t loc)
-{
-  gimple_set_location (stmt, loc);
-  gsi_insert_before (at, stmt, GSI_SAME_STMT);
-}
-
 /* ---- The allocating call.  ---- */
 
-/* Where statements go: in front of CALL.  */
+/* The call, and what is in its place.  */
 struct place
 {
+  struct esc_before before;
   const struct esc_slot *slot;
-  gimple_stmt_iterator at;
-  location_t loc;
   tree address;			/* of the memory, a pointer */
 };
 
 static void
 add (struct place *p, gimple *stmt)
 {
-  esc_insert (&p->at, stmt, p->loc);
-}
-
-/* A new SSA name of TYPE that is A CODE B.  */
-static tree
-compute (struct place *p, tree type, enum tree_code code, tree a, tree b)
-{
-  tree name = make_ssa_name (type);
-  add (p, b ? gimple_build_assign (name, code, a, b)
-	  : gimple_build_assign (name, code, a));
-  return name;
-}
-
-static tree
-as_size (struct place *p, tree x)
-{
-  if (useless_type_conversion_p (size_type_node, TREE_TYPE (x)))
-    return x;
-  return compute (p, size_type_node, NOP_EXPR, x, NULL_TREE);
+  esc_add (&p->before, stmt);
 }
 
 /* The next copy of the variable.  Its number is a variable of the function, zero
@@ -249,9 +229,9 @@ next_copy (struct place *p)
   gsi_insert_on_edge_immediate
     (single_succ_edge (ENTRY_BLOCK_PTR_FOR_FN (cfun)),
      gimple_build_assign (slot->count, size_zero_node));
-  tree offset = compute (p, size_type_node, MULT_EXPR, number,
+  tree offset = esc_compute (&p->before, size_type_node, MULT_EXPR, number,
 			 build_int_cst (size_type_node, slot->bytes));
-  return compute (p, ptr_type_node, POINTER_PLUS_EXPR,
+  return esc_compute (&p->before, ptr_type_node, POINTER_PLUS_EXPR,
 		  build_fold_addr_expr (slot->var), offset);
 }
 
@@ -284,7 +264,7 @@ copy_string (struct place *p, tree arg, tree limit)
     }
   add (p, gimple_build_call (builtin_decl_implicit (BUILT_IN_MEMCPY), 3,
 			     p->address, arg, end));
-  tree last = compute (p, build_pointer_type (char_type_node),
+  tree last = esc_compute (&p->before, build_pointer_type (char_type_node),
 		       POINTER_PLUS_EXPR, p->address, end);
   tree byte = build2 (MEM_REF, char_type_node, last,
 		      build_int_cst (TREE_TYPE (last), 0));
@@ -309,9 +289,9 @@ clear (struct place *p)
   /* The product has a bound, so it does not wrap.  */
   if (!slot->site->fixed)
     {
-      tree n = as_size (p, gimple_call_arg (slot->call, 0));
-      tree each = as_size (p, gimple_call_arg (slot->call, 1));
-      size = compute (p, size_type_node, MULT_EXPR, n, each);
+      tree n = esc_as_size (&p->before, gimple_call_arg (slot->call, 0));
+      tree each = esc_as_size (&p->before, gimple_call_arg (slot->call, 1));
+      size = esc_compute (&p->before, size_type_node, MULT_EXPR, n, each);
     }
   add (p, gimple_build_call (builtin_decl_implicit (BUILT_IN_MEMSET), 3,
 			     p->address, integer_zero_node, size));
@@ -324,7 +304,7 @@ replace_call (const struct esc_slot *slot)
   gcall *call = slot->call;
   enum allocator kind = allocator_of (call);
   tree lhs = gimple_call_lhs (call);
-  struct place p = { slot, gsi_for_stmt (call), gimple_location (call),
+  struct place p = { esc_before (call), slot,
 		     build_fold_addr_expr (slot->var) };
   if (slot->count)
     p.address = next_copy (&p);
@@ -344,39 +324,14 @@ replace_call (const struct esc_slot *slot)
   unlink_stmt_vdef (call);
   if (!lhs)
     {
-      gsi_remove (&p.at, true);
+      gsi_remove (&p.before.at, true);
       return;
     }
-  tree value = p.address;
-  if (kind == ALLOC_POSIX_MEMALIGN)
-    value = build_zero_cst (TREE_TYPE (lhs));
-  else if (!slot->count)
-    value = build_fold_addr_expr (slot->var);
+  tree value = kind == ALLOC_POSIX_MEMALIGN ? build_zero_cst (TREE_TYPE (lhs))
+	       : p.address;
   gimple *set = gimple_build_assign (lhs, value);
-  gimple_set_location (set, p.loc);
-  gsi_replace (&p.at, set, false);
-}
-
-edge
-esc_make_conditional (gimple *stmt, enum tree_code code, tree a, tree b,
-		  profile_probability runs)
-{
-  gimple_stmt_iterator before = gsi_for_stmt (stmt);
-  gsi_prev (&before);
-  basic_block first = gimple_bb (stmt);
-  edge in = gsi_end_p (before) ? split_block_after_labels (first)
-	    : split_block (first, gsi_stmt (before));
-  edge out = split_block (in->dest, stmt);
-  gimple_stmt_iterator end = gsi_last_bb (in->src);
-  gcond *cond = gimple_build_cond (code, a, b, NULL_TREE, NULL_TREE);
-  gimple_set_location (cond, gimple_location (stmt));
-  gsi_insert_after (&end, cond, GSI_NEW_STMT);
-  in->flags = (in->flags & ~EDGE_FALLTHRU) | EDGE_TRUE_VALUE;
-  in->probability = runs;
-  in->dest->count = in->count ();
-  edge round = make_edge (in->src, out->dest, EDGE_FALSE_VALUE);
-  round->probability = runs.invert ();
-  return round;
+  gimple_set_location (set, p.before.loc);
+  gsi_replace (&p.before.at, set, false);
 }
 
 /* Whether CALL can stay for large requests only; for calloc *EACH is the constant
@@ -384,9 +339,7 @@ esc_make_conditional (gimple *stmt, enum tree_code code, tree a, tree b,
 static bool
 shareable_p (gcall *call, tree *n, tree *each)
 {
-  tree lhs = gimple_call_lhs (call);
-  if (!lhs || TREE_CODE (lhs) != SSA_NAME
-      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (lhs))
+  if (!esc_mergeable_p (call))
     return false;
   switch (allocator_of (call))
     {
@@ -409,8 +362,8 @@ static void
 share_call (const struct esc_slot *slot)
 {
   gcall *call = slot->call;
-  tree lhs = gimple_call_lhs (call), n = NULL_TREE, each = NULL_TREE;
-  struct place p = { slot, gsi_for_stmt (call), gimple_location (call),
+  tree n = NULL_TREE, each = NULL_TREE;
+  struct place p = { esc_before (call), slot,
 		     build_fold_addr_expr (slot->var) };
   uint64_t most = slot->bytes;
   gimple *fill = NULL;
@@ -419,11 +372,11 @@ share_call (const struct esc_slot *slot)
     {
     case ALLOC_CALLOC:
       most /= tree_to_uhwi (each);
-      n = as_size (&p, n);
+      n = esc_as_size (&p.before, n);
       fill = gimple_build_call (builtin_decl_implicit (BUILT_IN_MEMSET), 3,
 				p.address, integer_zero_node,
-				compute (&p, size_type_node, MULT_EXPR, n,
-					 as_size (&p, each)));
+				esc_compute (&p.before, size_type_node, MULT_EXPR, n,
+					 esc_as_size (&p.before, each)));
       break;
     case ALLOC_STRDUP:
       {
@@ -433,32 +386,17 @@ share_call (const struct esc_slot *slot)
 	tree len = make_ssa_name (size_type_node);
 	gimple_call_set_lhs (length, len);
 	add (&p, length);
-	n = compute (&p, size_type_node, PLUS_EXPR, len, size_one_node);
+	n = esc_compute (&p.before, size_type_node, PLUS_EXPR, len, size_one_node);
 	fill = gimple_build_call (builtin_decl_implicit (BUILT_IN_MEMCPY), 3,
 				  p.address, gimple_call_arg (call, 0), n);
 	break;
       }
     default:
-      n = as_size (&p, gimple_call_arg (call, 0));
+      n = esc_as_size (&p.before, gimple_call_arg (call, 0));
       break;
     }
-  tree heap = copy_ssa_name (lhs);
-  gimple_call_set_lhs (call, heap);
-  update_stmt (call);
-  edge round = esc_make_conditional (call, GT_EXPR, n,
-				     build_int_cst (size_type_node, most),
-				     profile_probability::unlikely ());
-  if (fill)
-    {
-      basic_block block = split_edge (round);
-      gimple_stmt_iterator first = gsi_start_bb (block);
-      gimple_set_location (fill, p.loc);
-      gsi_insert_after (&first, fill, GSI_NEW_STMT);
-      round = single_succ_edge (block);
-    }
-  gphi *phi = create_phi_node (lhs, round->dest);
-  add_phi_arg (phi, p.address, round, p.loc);
-  add_phi_arg (phi, heap, single_succ_edge (gimple_bb (call)), p.loc);
+  esc_run_where (call, GT_EXPR, n, build_int_cst (size_type_node, most), fill,
+		 p.address);
 }
 
 /* The address goes where it outlives the variable, but not while anybody looks.

@@ -156,32 +156,22 @@ remark (struct esc_report *report, const struct esc_site *site)
   location_t loc = outer_location (stmt);
   dump_user_location_t where = dump_user_location_t::from_location_t (loc);
   bool one;
-  const char *what = esc_report_size (&report->arena, site->size, site->fixed,
-				      &one);
-  if (site->verdict == ESC_V_UNSIZED || site->verdict == ESC_V_GROWING)
-    {
-      dump_printf_loc (MSG_OPTIMIZED_LOCATIONS, where,
-		       "up to %u bytes moved to the stack of '%s' "
-		       "[escape-promote]\n",
-		       (unsigned) (site->verdict == ESC_V_GROWING
-				   ? esc_opts.limits.object
-				   : esc_opts.limits.unsized),
-		       site->fn->name);
-      return;
-    }
-  if (site->verdict != ESC_V_HEAP)
-    {
-      dump_printf_loc (MSG_OPTIMIZED_LOCATIONS, where,
-		       "%s moved to the stack of '%s' [escape-promote]\n",
-		       what, site->fn->name);
-      return;
-    }
-  const char *at = site->loc && site->loc != site->call->loc
-		   ? esc_report_place (report, site->loc) : NULL;
-  dump_printf_loc (MSG_MISSED_OPTIMIZATION, where,
-		   "%s stay%s on the heap: %s%s%s [escape-promote]\n", what,
-		   one ? "s" : "", site->reason, at ? " at " : "",
-		   at ? at : "");
+  const char *name = site->fn->name;
+  if (site->verdict == ESC_V_HEAP)
+    dump_printf_loc (MSG_MISSED_OPTIMIZATION, where, "%s [escape-promote]\n",
+		     esc_report_stay (report, site->size, site->fixed,
+				      site->reason, site->loc,
+				      site->call->loc));
+  else if (site->verdict == ESC_V_UNSIZED || site->verdict == ESC_V_GROWING)
+    dump_printf_loc (MSG_OPTIMIZED_LOCATIONS, where,
+		     "up to %u bytes moved to the stack of '%s' "
+		     "[escape-promote]\n",
+		     (unsigned) esc_slot_bytes (site), name);
+  else
+    dump_printf_loc (MSG_OPTIMIZED_LOCATIONS, where,
+		     "%s moved to the stack of '%s' [escape-promote]\n",
+		     esc_report_size (&report->arena, site->size, site->fixed,
+				      &one), name);
 }
 
 /* SITE stays on the heap after all, and so does all that realloc makes of it:

@@ -58,14 +58,41 @@ void esc_make_slot (struct esc_slot *slot, const struct esc_site *site,
 /* Put SLOT in the place of what its call allocates.  */
 void esc_fill_slot (const struct esc_slot *slot);
 
-/* Insert STMT before AT, at LOC.  */
-void esc_insert (gimple_stmt_iterator *at, gimple *stmt, location_t loc);
+/* The bytes that one object of SITE gets.  */
+uint64_t esc_slot_bytes (const struct esc_site *site);
+
+/* promote-emit.cc */
+
+/* Whether CALL's result is an SSA name that can become a merge.  */
+bool esc_mergeable_p (gcall *call);
+
+/* Where statements go: in front of one.  */
+struct esc_before
+{
+  gimple_stmt_iterator at;
+  location_t loc;
+};
+
+struct esc_before esc_before (gimple *stmt);
+void esc_add (struct esc_before *p, gimple *stmt);
+
+/* A new SSA name of TYPE that is A CODE B (NULL: there is one operand).  */
+tree esc_compute (struct esc_before *p, tree type, enum tree_code code, tree a,
+		  tree b);
+
+/* X as a number of bytes.  */
+tree esc_as_size (struct esc_before *p, tree x);
 
 /* Make the block of STMT two, before STMT, and that of what follows STMT a third.
    Ends the first with the condition A CODE B under which STMT runs, as often as
    RUNS says.  Returns the edge that goes round it.  */
 edge esc_make_conditional (gimple *stmt, enum tree_code code, tree a, tree b,
 			   profile_probability runs);
+
+/* CALL, whose result is mergeable, runs only where A CODE B, seldom; elsewhere
+   FILL (or NULL) runs, and the result is OTHER.  */
+void esc_run_where (gcall *call, enum tree_code code, tree a, tree b,
+		    gimple *fill, tree other);
 
 /* promote-type.cc */
 
