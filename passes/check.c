@@ -59,8 +59,8 @@ check_op (struct esc_unit *unit, const struct esc_fn *fn,
     }
 }
 
-static const char *
-check_fn (struct esc_unit *unit, const struct esc_fn *fn)
+const char *
+esc_check_fn (struct esc_unit *unit, const struct esc_fn *fn)
 {
   uint32_t next = 0;
   for (uint32_t b = 0; b < fn->nblocks; b++)
@@ -116,7 +116,7 @@ esc_check_unit (struct esc_unit *unit)
   for (uint32_t i = 1; i < unit->nfns; i++)
     if (unit->fns[i]->flags & ESC_FF_BODY)
       {
-	const char *wrong = check_fn (unit, unit->fns[i]);
+	const char *wrong = esc_check_fn (unit, unit->fns[i]);
 	if (wrong)
 	  return esc_printf (&unit->arena, "in %s: %s", unit->fns[i]->name,
 			     wrong);

@@ -16,6 +16,9 @@ extern "C" {
 /* NULL when UNIT is well formed, else what is wrong with it.  */
 const char *esc_check_unit (struct esc_unit *unit);
 
+/* The same for one function.  */
+const char *esc_check_fn (struct esc_unit *unit, const struct esc_fn *fn);
+
 /* The same for a solution.  */
 const char *esc_check_solution (struct esc_solve *s);
 

@@ -36,18 +36,25 @@ esc_fn_find (const struct esc_unit *unit, const char *name)
 }
 
 struct esc_fn *
-esc_fn_new (struct esc_unit *unit, const char *name)
+esc_fn_add (struct esc_unit *unit, const char *name)
 {
-  struct esc_fn *fn = esc_fn_find (unit, name);
-  if (fn)
-    return fn;
-  fn = esc_alloc (&unit->arena, sizeof *fn);
+  struct esc_fn *fn = esc_alloc (&unit->arena, sizeof *fn);
   fn->name = esc_strdup (&unit->arena, name);
   fn->index = unit->nfns;
   ESC_PUSH (&unit->arena, unit->fns, unit->nfns, unit->fns_cap, fn);
   struct esc_obj obj = { .kind = ESC_O_FUNC, .name = fn->name, .size = -1,
 			 .fn = fn->index };
   fn->obj = esc_add_object (unit, NULL, &obj);
+  return fn;
+}
+
+struct esc_fn *
+esc_fn_new (struct esc_unit *unit, const char *name)
+{
+  struct esc_fn *fn = esc_fn_find (unit, name);
+  if (fn)
+    return fn;
+  fn = esc_fn_add (unit, name);
   esc_map_put (&unit->arena, &unit->by_name, esc_hash_str (name), fn->index);
   return fn;
 }

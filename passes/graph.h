@@ -386,6 +386,9 @@ void esc_unit_free (struct esc_unit *unit);
 struct esc_fn *esc_fn_new (struct esc_unit *unit, const char *name);
 struct esc_fn *esc_fn_find (const struct esc_unit *unit, const char *name);
 
+/* A new function named NAME that is not found by its name.  */
+struct esc_fn *esc_fn_add (struct esc_unit *unit, const char *name);
+
 /* Give FN a body that is empty: tables with their unused entry 0.  */
 void esc_fn_body (struct esc_unit *unit, struct esc_fn *fn);
 

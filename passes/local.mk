@@ -14,6 +14,8 @@ engine_sources = \
 	passes/cfg.h \
 	passes/check.c \
 	passes/check.h \
+	passes/codec.c \
+	passes/codec.h \
 	passes/contract.c \
 	passes/dangles.c \
 	passes/escapes.c \
@@ -47,6 +49,8 @@ engine_sources = \
 	passes/graphio-write.c \
 	passes/graphio.h \
 	passes/holds.c \
+	passes/join.c \
+	passes/join.h \
 	passes/judge.c \
 	passes/judge.h \
 	passes/known-parse.c \
@@ -81,7 +85,15 @@ engine_sources = \
 	passes/results.c \
 	passes/run.c \
 	passes/run.h \
+	passes/section-body.c \
+	passes/section-program.c \
+	passes/section-summary.c \
+	passes/section-write.c \
+	passes/section.c \
+	passes/section.h \
 	passes/sites.c \
+	passes/slice.c \
+	passes/slice.h \
 	passes/solve-cells.c \
 	passes/solve-constraints.c \
 	passes/solve-nodes.c \
@@ -120,4 +132,4 @@ endif
 noinst_PROGRAMS += passes/tools/escape-graph
 passes_tools_escape_graph_SOURCES = passes/tools/escape-graph.c
 passes_tools_escape_graph_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
-passes_tools_escape_graph_LDADD = $(tools_engine)
+passes_tools_escape_graph_LDADD = $(tools_engine) -lz

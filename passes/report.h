@@ -94,6 +94,8 @@ struct esc_site
   uint64_t size;		/* bytes, or their bound; UINT64_MAX: not known */
   bool fixed;			/* size is exact */
   uint64_t copies;		/* objects that are alive at once */
+  bool loop;			/* the call may run again */
+  bool hoist;			/* its maker fills it in: a constructor */
   bool held;			/* something that outlives the function may hold its
 				   address, which is freed by then */
   uint64_t align;		/* what was asked for; 0: what malloc gives */

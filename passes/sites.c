@@ -95,6 +95,8 @@ esc_record_sites (struct esc_judge *j)
 			       .verdict = v[obj].verdict, .size = v[obj].size,
 			       .fixed = v[obj].fixed,
 			       .copies = v[obj].copies,
+			       .loop = esc_in_some_loop (j, o->call),
+			       .hoist = o->site->made,
 			       .held = o->life >= ESC_L_CALLER,
 			       .align = esc_alignment_of (j, obj),
 			       .by = o->site->loc ? o->site->by : NULL,

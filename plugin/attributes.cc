@@ -141,15 +141,21 @@ silencing_p (tree attr)
 /* Attributes that silenced a finding: their argument lists.  */
 static hash_set <tree> *needed;
 
+bool
+esc_silenced_p (const_tree decl)
+{
+  return decl && DECL_P (decl)
+	 && silencing_p (lookup_attribute ("escape_ok",
+					   DECL_ATTRIBUTES (decl)));
+}
+
 /* Whether DECL bears the attribute; then it is needed.  */
 static bool
 silenced_p (const_tree decl)
 {
-  if (!decl || !DECL_P (decl))
+  if (!esc_silenced_p (decl))
     return false;
   tree attr = lookup_attribute ("escape_ok", DECL_ATTRIBUTES (decl));
-  if (!silencing_p (attr))
-    return false;
   if (!needed)
     needed = new hash_set <tree>;
   needed->add (TREE_VALUE (attr));

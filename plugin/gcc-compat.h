@@ -90,6 +90,31 @@
 # define ESC_GCC_DANGLING_ON (warn_return_local_addr != 0)
 #endif
 
+/* Whether a pragma around LOC turns OPT off.  From GCC 14 on only GCC itself can
+   see that.  */
+static inline bool
+esc_gcc_ignored_p (location_t loc, int opt)
+{
+#if BUILDING_GCC_MAJOR <= 13
+  const diagnostic_context *dc = global_dc;
+  for (int i = dc->n_classification_history; i-- > 0; )
+    {
+      const diagnostic_classification_change_t *c
+	= &dc->classification_history[i];
+      if (!linemap_location_before_p (line_table, c->location, loc))
+	continue;
+      if (c->kind == DK_POP)
+	i = c->option;
+      else if (c->option == 0 || c->option == opt)
+	return c->kind == DK_IGNORED;
+    }
+#else
+  (void) loc;
+  (void) opt;
+#endif
+  return false;
+}
+
 /* Whether STMT marks the end of its variable's scope.  In GCC 11 clobbers have
    no kind, and in C each one of a user's variable is such a mark.  */
 static inline bool

@@ -79,9 +79,16 @@ pass_escape::execute (function *)
     dump (unit);
   struct esc_report report;
   esc_report_init (&report, unit);
-  esc_run (unit, &esc_opts.run, &report);
+  struct esc_options options = esc_opts.run;
+  if (esc_opts.section)
+    {
+      options.promote = &options.limits;
+      options.hoist = true;
+    }
+  esc_run (unit, &options, &report);
   esc_bounds_done ();
   esc_silence (&report);
+  esc_keep_section (unit, &report);
   esc_print_report (&report);
   if (esc_opts.stats)
     esc_print_stats (&report);

@@ -49,6 +49,7 @@ set_defaults (struct esc_plugin_options *o)
 {
   *o = esc_plugin_options ();
   esc_options_init (&o->run);
+  o->section = true;
   o->kind[ESC_K_DANGLE] = true;
   o->kind[ESC_K_STACKABLE] = true;
   o->kind[ESC_K_BOUNDED] = true;

@@ -30,6 +30,7 @@ struct esc_plugin_options
   struct esc_limits limits;	/* ... within these */
   bool kind[ESC_K_COUNT];	/* print this kind */
   bool error[ESC_K_COUNT];	/* it is an error */
+  bool section;			/* write the section */
   bool stats;
   bool disable;			/* do nothing at all */
   bool dump;			/* write the graph ... */
@@ -67,6 +68,17 @@ struct esc_promise esc_promises (tree fndecl);
 /* Take out of REPORT what attributes in the source silence.  Those that silence
    nothing become findings themselves, if the user wants that kind.  */
 void esc_silence (struct esc_report *report);
+
+/* Whether an attribute of DECL silences what is found of it.  */
+bool esc_silenced_p (const_tree decl);
+
+/* section.cc: what the object file keeps for the whole program.  */
+
+void esc_register_section (const char *plugin_name);
+
+/* Remember UNIT as it is told by REPORT, which has the records of its heap
+   sites, for the end of the compilation.  */
+void esc_keep_section (struct esc_unit *unit, const struct esc_report *report);
 
 /* lower.cc: a unit while it is lowered.  */
 

@@ -1,0 +1,91 @@
+/* section.cc - the section `.escape' of the object file.
+
+   Owns:    when the section is written, and what GCC alone knows of its content:
+            the linker's names, what attributes and pragmas silence.
+   Input:   the analysed unit.
+   Output:  bytes in the assembler file, at its end.
+   Not handled: the content (passes/section*.c); link time: an -flto link drops
+            the section, the objects keep it.  */
+
+#include "plugin.h"
+
+#include "passes/section.h"
+#include "output.h"
+
+static uint8_t *record;
+static size_t record_size;
+static struct esc_arena arena;
+
+/* The name of DECL in the object file, if it is not NAME.  */
+static const char *
+symbol_of (tree decl, const char *name)
+{
+  if (!decl || !DECL_P (decl) || !HAS_DECL_ASSEMBLER_NAME_P (decl))
+    return NULL;
+  const char *symbol = IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl));
+  symbol += *symbol == '*';
+  return name && strcmp (symbol, name) == 0 ? NULL : symbol;
+}
+
+static void
+tell_symbol (const struct esc_fn *fn, struct esc_section_fn *f)
+{
+  tree decl = (tree) fn->host;
+  if (!decl)
+    return;
+  if (TREE_PUBLIC (decl))
+    f->symbol = symbol_of (decl, fn->name);
+  /* Inline functions of other units are the same.  */
+  f->weak = DECL_WEAK (decl) || DECL_COMDAT (decl)
+	    || (DECL_DECLARED_INLINE_P (decl) && DECL_EXTERNAL (decl));
+  f->silent = esc_silenced_p (decl)
+	      || in_system_header_at (DECL_SOURCE_LOCATION (decl));
+}
+
+static const char *
+tell_variable (const struct esc_obj *obj)
+{
+  tree decl = (tree) obj->host;
+  return decl && TREE_PUBLIC (decl) ? symbol_of (decl, obj->name) : NULL;
+}
+
+static bool
+tell_silenced (const struct esc_obj *obj)
+{
+  return esc_silenced_p ((const_tree) obj->host);
+}
+
+static bool
+tell_muted (esc_loc loc)
+{
+  location_t user = esc_user_location ((location_t) loc);
+  return user != UNKNOWN_LOCATION
+	 && esc_gcc_ignored_p (user, ESC_GCC_OPT_DANGLING);
+}
+
+static void
+write_section (void *, void *)
+{
+  if (!record || seen_error ())
+    return;
+  switch_to_section (get_section (".escape", SECTION_DEBUG, NULL));
+  assemble_string ((const char *) record, (int) record_size);
+  esc_arena_free (&arena);
+  record = NULL;
+}
+
+void
+esc_register_section (const char *plugin_name)
+{
+  if (esc_opts.section)
+    register_callback (plugin_name, PLUGIN_FINISH_UNIT, write_section, NULL);
+}
+
+void
+esc_keep_section (struct esc_unit *unit, const struct esc_report *report)
+{
+  static const struct esc_section_host host
+    = { tell_symbol, tell_variable, tell_silenced, tell_muted };
+  if (esc_opts.section)
+    record = esc_section_write (unit, report, &host, 0, &arena, &record_size);
+}
