@@ -1,7 +1,7 @@
 # passes/local.mk - the engine (C11, no GCC header) and the tools on top of it.
 #
 # In:  the lists below, one file a line, sorted: add a new file here and nowhere else.
-# Out: passes/libpasses.a (for the plugin), passes/tools/* (not installed).
+# Out: passes/libpasses.a (for the plugin), passes/tools/escape-report (installed), passes/tools/escape-graph (not).
 # Not: nothing here may depend on plugin/; `make check-layering' tests that.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -133,3 +133,36 @@ noinst_PROGRAMS += passes/tools/escape-graph
 passes_tools_escape_graph_SOURCES = passes/tools/escape-graph.c
 passes_tools_escape_graph_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
 passes_tools_escape_graph_LDADD = $(tools_engine) -lz
+
+bin_PROGRAMS += passes/tools/escape-report
+passes_tools_escape_report_SOURCES = \
+	passes/tools/baseline.c \
+	passes/tools/baseline.h \
+	passes/tools/counts.c \
+	passes/tools/escape-report.c \
+	passes/tools/files.c \
+	passes/tools/files.h \
+	passes/tools/json.c \
+	passes/tools/json.h \
+	passes/tools/fill.c \
+	passes/tools/fill.h \
+	passes/tools/input.c \
+	passes/tools/input.h \
+	passes/tools/load-text.c \
+	passes/tools/load.c \
+	passes/tools/load.h \
+	passes/tools/out-html.c \
+	passes/tools/out-json.c \
+	passes/tools/out-sarif.c \
+	passes/tools/out-table.c \
+	passes/tools/out-text.c \
+	passes/tools/outputs.h \
+	passes/tools/program.c \
+	passes/tools/progress.c \
+	passes/tools/progress.h \
+	passes/tools/results.c \
+	passes/tools/results.h \
+	passes/tools/stats.c \
+	passes/tools/words.c
+passes_tools_escape_report_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
+passes_tools_escape_report_LDADD = $(tools_engine) -lz $(ESC_JANSSON_LIBS) $(ESC_LIBELF_LIBS) $(ESC_ARGP_LIBS)
