@@ -316,22 +316,39 @@ get32 (const uint8_t *p)
 	 | (uint32_t) p[3] << 24;
 }
 
+void
+esc_codec_front (struct esc_codec *c)
+{
+  /* Strings have one order, in which they were first needed.  */
+  for (unsigned i = 0; i < ESC_S_COUNT; i++)
+    if (i != ESC_S_TEXT)
+      {
+	c->back[i] = c->s[i];
+	c->s[i] = (struct esc_bytes) { 0 };
+      }
+  c->last = (struct esc_pos) { 0 };
+}
+
+static uint8_t *
+append (uint8_t *to, const struct esc_bytes *b)
+{
+  if (b->n)
+    memcpy (to, b->p, b->n);
+  return to + b->n;
+}
+
 uint8_t *
 esc_codec_pack (struct esc_codec *c, struct esc_arena *arena, size_t *size)
 {
-  struct esc_bytes *head = &c->s[ESC_S_HEAD];
   uint32_t raw = 4 * ESC_S_COUNT;
   for (unsigned i = 0; i < ESC_S_COUNT; i++)
-    raw += c->s[i].n;
+    raw += c->s[i].n + c->back[i].n;
   uint8_t *all = esc_alloc (arena, raw), *to = all + 4 * ESC_S_COUNT;
   for (unsigned i = 0; i < ESC_S_COUNT; i++)
     {
-      put32 (all + 4 * i, c->s[i].n);
-      if (c->s[i].n)
-	memcpy (to, c->s[i].p, c->s[i].n);
-      to += c->s[i].n;
+      put32 (all + 4 * i, c->s[i].n + c->back[i].n);
+      to = append (append (to, &c->s[i]), &c->back[i]);
     }
-  (void) head;
   uLong bound = compressBound (raw);
   uint8_t *record = esc_alloc (arena, HEAD + bound);
   uLong packed = bound;

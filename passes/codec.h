@@ -52,6 +52,7 @@ struct esc_codec
   const char *error;		/* reading: the first thing that was wrong */
   struct esc_arena *arena;	/* of what is made */
   struct esc_bytes s[ESC_S_COUNT];
+  struct esc_bytes back[ESC_S_COUNT]; /* writing: what comes behind them */
   /* Strings by number from 1; 0 is NULL.  */
   const char **strings;
   uint32_t nstrings, strings_cap;
@@ -87,6 +88,10 @@ void esc_x_off (struct esc_codec *c, struct esc_off *off);
 
 /* An expression or NULL.  */
 void esc_x_expr (struct esc_codec *c, const struct esc_expr **e);
+
+/* Writing: what is written from now on comes in front of what was written so far.
+   To be called once.  */
+void esc_codec_front (struct esc_codec *c);
 
 /* The record of what was written: *SIZE bytes in ARENA.  */
 uint8_t *esc_codec_pack (struct esc_codec *c, struct esc_arena *arena,

@@ -79,7 +79,7 @@ esc_site_eval (struct site *c, const struct esc_summary *sum,
     {
     case ESC_B_PARAM:
       if (c->callee && t->index >= c->callee->nparams
-	  && c->callee->flags & ESC_FF_BODY)
+	  && c->callee->flags & ESC_FF_OURS)
 	p.ref = t->index == c->callee->nparams
 		&& c->callee->flags & ESC_FF_NESTED ? c->chain : varargs (c);
       else if (t->index < c->nargs)

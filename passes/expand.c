@@ -110,7 +110,7 @@ other_mode (const struct site *c, const struct esc_effect *e, uint8_t *flags)
   if (r.lo == r.hi)
     return (r.lo == e->mode_value) != e->mode_is;
   /* A library function has its modes for all its callers.  */
-  if (!(c->callee->flags & ESC_FF_BODY))
+  if (!(c->callee->flags & ESC_FF_OURS))
     *flags |= ESC_PF_MAYBE;
   if (esc_expr_plain (r.expr))
     *flags |= ESC_PF_MODE;
@@ -177,7 +177,7 @@ expand_store (struct site *c, const struct esc_summary *sum,
      gone.  */
   if (flags & (ESC_PF_OK | ESC_PF_NOTHEN) && !(flags & ESC_PF_MAYBE)
       && !dst.at.stride && dst.at.off != ESC_KEEP
-      && !(c->callee && c->callee->flags & ESC_FF_BODY))
+      && !(c->callee && c->callee->flags & ESC_FF_OURS))
     esc_site_emit (c, ESC_OP_KILL, flags | ESC_PF_MUST, dst, none,
 		   c->s->unit->pointer_size);
   esc_site_emit (c, ESC_OP_STORE, flags | ESC_PF_WEAK, dst,
@@ -215,7 +215,7 @@ expand_effect (struct site *c, const struct esc_summary *sum, uint32_t i,
 	{
 	  if (!(sum->flags & ESC_SF_FREES) || c->part
 	      || (c->callee && c->callee->flags & ESC_FF_NOINLINE
-		  && c->callee->flags & ESC_FF_BODY))
+		  && c->callee->flags & ESC_FF_OURS))
 	    flags |= ESC_PF_NOFOLD;
 	  if (sum->flags & ESC_SF_CLEARS)
 	    flags |= ESC_PF_CLEARS;

@@ -83,11 +83,11 @@ esc_judge_sites (struct esc_judge *j)
     }
 }
 
-void
-esc_judge_params (struct esc_judge *j)
+/* A remark for each pointer parameter of FN; J explains it, or is NULL.  */
+static void
+report_params (struct esc_report *r, const struct esc_fn *fn,
+	       struct esc_judge *j)
 {
-  const struct esc_fn *fn = j->s->fn;
-  struct esc_report *r = j->report;
   for (uint32_t i = 0; i < fn->nparams; i++)
     {
       const struct esc_param *p = &fn->params[i];
@@ -106,7 +106,19 @@ esc_judge_params (struct esc_judge *j)
 		      p->name, level);
       struct esc_finding *f = esc_report_add (r, ESC_K_PARAM, fn, fn->loc,
 					      text);
-      if (j->options->remarks > 1)
+      if (j && j->options->remarks > 1)
 	esc_explain_param (j, i, f);
     }
+}
+
+void
+esc_judge_params (struct esc_judge *j)
+{
+  report_params (j->report, j->s->fn, j);
+}
+
+void
+esc_report_params (struct esc_report *report, const struct esc_fn *fn)
+{
+  report_params (report, fn, NULL);
 }

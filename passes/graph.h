@@ -279,6 +279,9 @@ struct esc_param
 #define ESC_FF_NESTED  8192u	/* has a static chain */
 #define ESC_FF_ACTS    65536u	/* does what is no flow and no call here: atomics,
 				   volatile, asm, built-ins */
+#define ESC_FF_TOLD   131072u	/* `declared' is the summary of its body, which is
+				   not here (join.c) */
+#define ESC_FF_OURS   (ESC_FF_BODY | ESC_FF_TOLD)
 #define ESC_FF_RECURSIVE 32768u	/* calls itself, perhaps through others: set while
 				   the unit is analysed */
 

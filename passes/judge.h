@@ -65,6 +65,9 @@ void esc_judge_dangles (struct esc_judge *j);
 /* A remark for each pointer parameter.  */
 void esc_judge_params (struct esc_judge *j);
 
+/* The same for FN, of which there is nothing but its summary.  */
+void esc_report_params (struct esc_report *report, const struct esc_fn *fn);
+
 /* How messages call object OBJ: "'x'", "memory reached from 'p'".  */
 const char *esc_describe (struct esc_judge *j, uint32_t obj);
 

@@ -303,7 +303,7 @@ call_writes (struct esc_path *p, uint32_t number)
   if (fn->flags & (ESC_FF_PURE | ESC_FF_CONST)
       || (sum && sum->flags & ESC_SF_READS))
     return W_NOTHING;
-  if (!sum || fn->flags & ESC_FF_BODY
+  if (!sum || fn->flags & ESC_FF_OURS
       || sum->flags & (ESC_SF_UNKNOWN | ESC_SF_OVERFLOW | ESC_SF_PARTIAL))
     return W_ANYTHING;
   /* A library function, but for those that call back.  */

@@ -103,7 +103,7 @@ x_values (struct esc_section *x, struct esc_fn *fn)
   for (uint32_t i = 1; i < fn->nvalues; i++)
     {
       struct esc_value *v = &fn->values[i];
-      uint64_t code = v->scope == ESC_ANON ? v->integer
+      uint64_t code = c->reading || v->scope == ESC_ANON ? v->integer
 		      : 2 + 2 * (uint64_t) v->scope + v->integer;
       if (fn->nscopes > 1)
 	esc_x_u64 (c, ESC_S_OBJ, &code);

@@ -183,8 +183,9 @@ hush (struct writer *w, struct esc_fn *slice)
   for (uint32_t i = 0; i < slice->nops && host && host->muted; i++)
     if (slice->ops[i].loc && host->muted (slice->ops[i].loc))
       {
-	struct esc_pos pos = esc_expand (w->unit, slice->ops[i].loc);
-	ESC_PUSH (w->arena, x->muted, x->nmuted, x->muted_cap, pos);
+	struct esc_muted m = { esc_expand (w->unit, slice->ops[i].loc),
+			       ESC_K_COUNT };
+	ESC_PUSH (w->arena, x->muted, x->nmuted, x->muted_cap, m);
       }
 }
 
@@ -228,6 +229,13 @@ store_findings (struct writer *w, const struct esc_report *report)
       uint32_t cap = 0;
       if (from->kind >= ESC_K_HEAP)
 	continue;
+      if (x->host && x->host->silenced_finding
+	  && x->host->silenced_finding (from))
+	{
+	  struct esc_muted m = { from->pos, (uint8_t) from->kind };
+	  ESC_PUSH (w->arena, x->muted, x->nmuted, x->muted_cap, m);
+	  continue;
+	}
       struct esc_stored_finding f = { .kind = (uint8_t) from->kind,
 				      .fn = from->fn ? from->fn->name : NULL,
 				      .text = from->text, .pos = from->pos };
@@ -306,7 +314,8 @@ esc_section_write (struct esc_unit *unit, const struct esc_report *report,
 	tell_flows (&w, i);
       }
   number_initialisers (x);
-  x->codec.last = (struct esc_pos) { 0 };
+  /* Who reads needs the tables first.  */
+  esc_codec_front (&x->codec);
   store_findings (&w, report);
   store_sites (&w, report);
   esc_x_tables (x);

@@ -220,7 +220,10 @@ esc_x_tables (struct esc_section *x)
   for (uint32_t i = 0; i < x->nsites && !c->error; i++)
     x_site (x, &x->sites[i]);
   for (uint32_t i = 0; i < x->nmuted && !c->error; i++)
-    esc_x_pos (c, &x->muted[i]);
+    {
+      esc_x_pos (c, &x->muted[i].pos);
+      esc_x_u8 (c, ESC_S_FIND, &x->muted[i].kind);
+    }
 }
 
 static void

@@ -70,6 +70,14 @@ struct esc_stored_site
   const char *reason, *allocator;
 };
 
+/* A place of which nothing is to be said.  */
+struct esc_muted
+{
+  struct esc_pos pos;
+  uint8_t kind;			/* enum esc_kind; ESC_K_COUNT: no dangle that GCC's
+				   option may turn off */
+};
+
 struct esc_section_host;
 
 struct esc_section
@@ -86,7 +94,7 @@ struct esc_section
   uint32_t nfindings, nsites, nmuted, findings_cap, sites_cap, muted_cap;
   struct esc_stored_finding *findings;
   struct esc_stored_site *sites;
-  struct esc_pos *muted;	/* lines at which no dangle is reported */
+  struct esc_muted *muted;
   uint32_t nfunctions, ncapped;	/* analysed; of these over a budget */
   uint32_t nleft;		/* functions left out for want of room */
   /* Private to section*.c.  */
@@ -107,6 +115,8 @@ struct esc_section_host
   /* Whether nothing is to be said of OBJ, and of a dangle at LOC.  */
   bool (*silenced) (const struct esc_obj *obj);
   bool (*muted) (esc_loc loc);
+  /* Whether the author silenced F.  */
+  bool (*silenced_finding) (const struct esc_finding *f);
 };
 
 /* The record of UNIT, analysed into REPORT (with the records of its heap

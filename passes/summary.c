@@ -168,7 +168,7 @@ esc_summary_of (struct esc_unit *unit, struct esc_fn *fn)
   if (fn->flags & ESC_FF_STATIC)
     return NULL;
   const struct esc_summary *known
-    = fn->flags & ESC_FF_FOREIGN ? NULL : esc_known_find (fn->name);
+    = fn->flags & (ESC_FF_FOREIGN | ESC_FF_TOLD) ? NULL : esc_known_find (fn->name);
   if (known)
     return known;
   if (!fn->declared)

@@ -236,8 +236,8 @@ variable_of_result (const gimple *call)
 }
 
 /* Whether the author has seen what F says, and says so.  */
-static bool
-silenced_finding_p (const struct esc_finding *f)
+bool
+esc_silenced_finding_p (const struct esc_finding *f)
 {
   bool is = f->fn && silenced_p ((const_tree) f->fn->host);
   if (f->kind == ESC_K_DANGLE || f->kind == ESC_K_MAYBE)
@@ -256,7 +256,7 @@ esc_silence (struct esc_report *report)
   uint32_t n = 0;
   for (uint32_t i = 0; i < report->n; i++)
     if (report->items[i].kind >= ESC_K_HEAP
-	|| !silenced_finding_p (&report->items[i]))
+	|| !esc_silenced_finding_p (&report->items[i]))
       report->items[n++] = report->items[i];
   report->n = n;
   if (esc_opts.kind[ESC_K_UNUSED])

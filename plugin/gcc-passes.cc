@@ -87,8 +87,8 @@ pass_escape::execute (function *)
     }
   esc_run (unit, &options, &report);
   esc_bounds_done ();
-  esc_silence (&report);
   esc_keep_section (unit, &report);
+  esc_silence (&report);
   esc_print_report (&report);
   if (esc_opts.stats)
     esc_print_stats (&report);

@@ -72,6 +72,9 @@ void esc_silence (struct esc_report *report);
 /* Whether an attribute of DECL silences what is found of it.  */
 bool esc_silenced_p (const_tree decl);
 
+/* Whether attributes silence F.  */
+bool esc_silenced_finding_p (const struct esc_finding *f);
+
 /* section.cc: what the object file keeps for the whole program.  */
 
 void esc_register_section (const char *plugin_name);

@@ -85,7 +85,8 @@ void
 esc_keep_section (struct esc_unit *unit, const struct esc_report *report)
 {
   static const struct esc_section_host host
-    = { tell_symbol, tell_variable, tell_silenced, tell_muted };
+    = { tell_symbol, tell_variable, tell_silenced, tell_muted,
+	esc_silenced_finding_p };
   if (esc_opts.section)
     record = esc_section_write (unit, report, &host, 0, &arena, &record_size);
 }

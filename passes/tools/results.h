@@ -114,10 +114,13 @@ struct rep_traffic
   uint64_t calls, bytes;
 };
 
+struct esc_join;
+
 struct rep_results
 {
   struct esc_arena arena;
   const struct esc_unit *unit;	/* the joined graph, or NULL */
+  struct esc_join *join;	/* it belongs to this; NULL: there is none */
   struct rep_finding *findings;	/* by file, line, column, kind, text */
   uint32_t nfindings;
   struct rep_site *sites;	/* by file, line, column */
