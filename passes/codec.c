@@ -337,28 +337,54 @@ append (uint8_t *to, const struct esc_bytes *b)
   return to + b->n;
 }
 
+/* Deflate the N bytes at P into Z, which has room: as a block of its own, for its
+   numbers are distributed in their own way.  */
+static bool
+deflate_part (z_stream *z, const uint8_t *p, uint32_t n, bool last)
+{
+  z->next_in = (Bytef *) p;
+  z->avail_in = n;
+  int status = deflate (z, last ? Z_FINISH : Z_BLOCK);
+  return status == (last ? Z_STREAM_END : Z_OK) && !z->avail_in;
+}
+
 uint8_t *
 esc_codec_pack (struct esc_codec *c, struct esc_arena *arena, size_t *size)
 {
-  uint32_t raw = 4 * ESC_S_COUNT;
-  for (unsigned i = 0; i < ESC_S_COUNT; i++)
-    raw += c->s[i].n + c->back[i].n;
-  uint8_t *all = esc_alloc (arena, raw), *to = all + 4 * ESC_S_COUNT;
+  uint8_t lengths[4 * ESC_S_COUNT];
+  uint32_t raw = sizeof lengths;
+  z_stream z = { 0 };
   for (unsigned i = 0; i < ESC_S_COUNT; i++)
     {
-      put32 (all + 4 * i, c->s[i].n + c->back[i].n);
-      to = append (append (to, &c->s[i]), &c->back[i]);
+      put32 (lengths + 4 * i, c->s[i].n + c->back[i].n);
+      raw += c->s[i].n + c->back[i].n;
     }
-  uLong bound = compressBound (raw);
+  uLong bound = compressBound (raw) + 16 * ESC_S_COUNT;
   uint8_t *record = esc_alloc (arena, HEAD + bound);
-  uLong packed = bound;
-  if (compress2 (record + HEAD, &packed, all, raw, Z_BEST_COMPRESSION) != Z_OK)
+  if (deflateInit2 (&z, Z_BEST_COMPRESSION, Z_DEFLATED, -MAX_WBITS,
+		    MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK)
+    return NULL;
+  z.next_out = record + HEAD;
+  z.avail_out = (uInt) bound;
+  bool good = deflate_part (&z, lengths, sizeof lengths, false);
+  for (unsigned i = 0; i < ESC_S_COUNT && good; i++)
+    {
+      bool last = i + 1 == ESC_S_COUNT;
+      uint32_t n = c->s[i].n + c->back[i].n;
+      uint8_t *part = esc_alloc (arena, n + 1);
+      append (append (part, &c->s[i]), &c->back[i]);
+      if (n || last)
+	good = deflate_part (&z, part, n, last);
+    }
+  uint32_t packed = (uint32_t) z.total_out;
+  deflateEnd (&z);
+  if (!good)
     return NULL;
   memcpy (record, magic, 4);
   put32 (record + 4, VERSION);
-  put32 (record + 8, (uint32_t) (HEAD + packed));
+  put32 (record + 8, HEAD + packed);
   put32 (record + 12, raw);
-  put32 (record + 16, (uint32_t) crc32 (0, record + HEAD, (uInt) packed));
+  put32 (record + 16, (uint32_t) crc32 (0, record + HEAD, packed));
   put32 (record + 20, 0);
   *size = HEAD + packed;
   return record;
@@ -375,6 +401,22 @@ esc_codec_peek (const uint8_t *p, size_t n, const char **error)
   else if (get32 (p + 8) < HEAD || get32 (p + 8) > n)
     *error = "it ends too early";
   return *error ? 0 : get32 (p + 8);
+}
+
+static bool
+inflate_all (uint8_t *to, uint32_t n, const uint8_t *from, uint32_t packed)
+{
+  z_stream z = { 0 };
+  if (inflateInit2 (&z, -MAX_WBITS) != Z_OK)
+    return false;
+  z.next_in = (Bytef *) from;
+  z.avail_in = packed;
+  z.next_out = to;
+  z.avail_out = n;
+  int status = inflate (&z, Z_FINISH);
+  bool good = status == Z_STREAM_END && z.total_out == n && !z.avail_in;
+  inflateEnd (&z);
+  return good;
 }
 
 size_t
@@ -394,8 +436,7 @@ esc_codec_open (struct esc_codec *c, const uint8_t *p, size_t n)
   if (c->error)
     return size;
   uint8_t *all = esc_alloc (c->arena, raw);
-  uLong got = raw;
-  if (uncompress (all, &got, p + HEAD, packed) != Z_OK || got != raw)
+  if (!inflate_all (all, raw, p + HEAD, packed))
     {
       esc_codec_error (c, "it cannot be unpacked");
       return size;

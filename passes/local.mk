@@ -92,6 +92,7 @@ engine_sources = \
 	passes/section.c \
 	passes/section.h \
 	passes/sites.c \
+	passes/slice-program.c \
 	passes/slice.c \
 	passes/slice.h \
 	passes/solve-cells.c \

@@ -61,7 +61,8 @@ x_instr (struct esc_section *x, struct esc_fn *fn, struct esc_program *p,
       esc_x_u8 (c, ESC_S_PROG, &in->code);
       x_value (x, &in->a);
       x_value (x, &in->b);
-      esc_x_u32 (c, ESC_S_PROG, &in->which);
+      if (in->code == ESC_P_OTHER || in->code == ESC_P_ADD)
+	esc_x_u32 (c, ESC_S_PROG, &in->which);
       if (!in->code || in->code > ESC_P_OTHER)
 	esc_codec_error (c, "a program computes something unknown");
       break;

@@ -11,12 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct step;
+
 struct writer
 {
   struct esc_section *x;
   struct esc_unit *unit;
   struct esc_arena *arena;
   bool *open;			/* by function: something hangs on another unit */
+  uint8_t *told;		/* by function: enum esc_told */
+  struct step *steps;
+  uint32_t nsteps, steps_cap;
 };
 
 /* ---- What hangs on other units.  ---- */
@@ -74,6 +79,25 @@ find_open (struct writer *w)
 }
 
 /* ---- Numbers.  ---- */
+
+static void
+expand (void *ctx, esc_loc loc, struct esc_pos *pos)
+{
+  *pos = esc_expand (ctx, loc);
+}
+
+/* Start to write X in ARENA, with its tables empty.  */
+static void
+begin_section (struct esc_section *x, struct esc_arena *arena)
+{
+  struct esc_unit *unit = x->unit;
+  x->codec = (struct esc_codec) { .arena = arena, .expand = expand,
+				  .ctx = unit, .columns = true };
+  x->fn_number = esc_alloc (arena, (unit->nfns + 1) * sizeof *x->fn_number);
+  x->obj_number = esc_alloc (arena, (unit->nobjs + 1) * sizeof *x->obj_number);
+  ESC_PUSH (arena, x->fns, x->nfns, x->fns_cap, (struct esc_section_fn) { 0 });
+  ESC_PUSH (arena, x->objs, x->nobjs, x->objs_cap, (struct esc_obj) { 0 });
+}
 
 uint32_t
 esc_section_function (struct esc_section *x, uint32_t index)
@@ -145,14 +169,38 @@ number_initialisers (struct esc_section *x)
 
 /* ---- What is told.  ---- */
 
-/* Whether FN has variables whose address others get.  */
+/* Whether REF is a variable of SLICE that a dangle may be about.  */
 static bool
-has_stakes (const struct esc_fn *slice)
+is_variable (const struct esc_fn *slice, esc_ref ref)
 {
-  for (uint32_t i = 1; i < slice->nobjs; i++)
-    if (slice->objs[i].kind != ESC_O_RESULT
-	&& slice->objs[i].kind != ESC_O_TEMP)
-      return true;
+  if (!ESC_IS_OBJ (ref) || ref & ESC_REF_UNIT)
+    return false;
+  const struct esc_obj *o = &slice->objs[ref & ESC_REF_INDEX];
+  return o->kind != ESC_O_RESULT && o->kind != ESC_O_TEMP;
+}
+
+/* Whether the address of a variable of SLICE may go where another unit decides
+   what becomes of it: whether that happens depends on the branches then.  */
+static bool
+has_stakes (const struct writer *w, const struct esc_fn *slice)
+{
+  for (uint32_t i = 0; i < slice->nops; i++)
+    {
+      const struct esc_op *op = &slice->ops[i];
+      if (op->kind != ESC_OP_CALL)
+	{
+	  if (op->kind != ESC_OP_LOAD && op->kind != ESC_OP_DIE
+	      && op->kind != ESC_OP_USE && op->kind != ESC_OP_MOVE
+	      && is_variable (slice, op->src))
+	    return true;
+	  continue;
+	}
+      const struct esc_call *call = &slice->calls[op->call];
+      for (uint32_t k = 0; k < call->nargs; k++)
+	if (is_variable (slice, call->args[k])
+	    && (!ESC_IS_OBJ (call->callee) || hangs_on (w, call->callee)))
+	  return true;
+    }
   return false;
 }
 
@@ -161,14 +209,10 @@ static void
 tell_function (struct writer *w, uint32_t n)
 {
   struct esc_section_fn *f = &w->x->fns[n];
-  struct esc_fn *fn = f->fn;
-  f->nhidden = esc_hidden_params (fn);
-  f->params = fn->params;
-  f->pos = esc_expand (w->unit, fn->loc);
-  bool irregular = fn->flags & ESC_FF_IRREGULAR
-		   || fn->summary->flags & ESC_SF_OVERFLOW;
-  f->told = w->open[fn->index] && !irregular ? ESC_TOLD_SLICE
-	    : ESC_TOLD_SUMMARY;
+  f->nhidden = esc_hidden_params (f->fn);
+  f->params = f->fn->params;
+  f->pos = esc_expand (w->unit, f->fn->loc);
+  f->told = w->told[f->fn->index];
 }
 
 /* What the author does not want to hear of SLICE.  */
@@ -189,32 +233,149 @@ hush (struct writer *w, struct esc_fn *slice)
       }
 }
 
-static void
-tell_flows (struct writer *w, uint32_t n)
+/* The flows of FN as they are told under FORM, in SCRATCH.  */
+static struct esc_fn *
+slice_of (struct writer *w, struct esc_arena *scratch, struct esc_fn *fn,
+	  uint8_t form)
 {
-  struct esc_section *x = w->x;
-  struct esc_fn *fn = x->fns[n].fn;
+  struct esc_fn *slice
+    = esc_slice (scratch, w->unit, fn, form == ESC_TOLD_WHOLE
+				       ? esc_program_of (w->unit, fn) : NULL);
+  hush (w, slice);
+  return slice;
+}
+
+/* Write what X's function N tells.  */
+static void
+tell_flows (struct writer *w, struct esc_section *x, uint32_t n)
+{
+  const struct esc_section_fn *f = &x->fns[n];
   struct esc_arena scratch = { 0 };
-  x->codec.last = x->fns[n].pos;
-  if (x->fns[n].told == ESC_TOLD_SUMMARY)
+  x->codec.last = f->pos;
+  if (f->told == ESC_TOLD_SUMMARY)
     {
-      esc_x_summary (x, fn->summary);
+      esc_x_summary (x, f->fn->summary);
       return;
     }
-  struct esc_fn *slice = esc_slice (&scratch, w->unit, fn, NULL);
-  const struct esc_program *program
-    = has_stakes (slice) && slice->nblocks > 1
-      ? esc_program_of (w->unit, fn) : NULL;
-  if (program && !getenv ("ESC_NOPROG"))
-    {
-      slice = esc_slice (&scratch, w->unit, fn, program);
-      x->fns[n].told = ESC_TOLD_WHOLE;
-    }
-  hush (w, slice);
+  struct esc_fn *slice = slice_of (w, &scratch, f->fn, f->told);
   esc_x_body (x, slice);
   if (slice->program)
     esc_x_program (x, slice);
   esc_arena_free (&scratch);
+}
+
+/* ---- Room.  ----
+
+   What other units need most comes first: what a function does, as far as this
+   unit knows it; then flows, the shortest first, since those are the wrappers,
+   the constructors, the setters that everybody calls; then programs.  */
+
+struct step
+{
+  uint32_t fn;			/* index in the unit */
+  uint8_t form;			/* told like this ... */
+  uint64_t cost;		/* ... it takes so many bytes more */
+};
+
+static int
+by_cost (const void *a, const void *b)
+{
+  const struct step *x = a, *y = b;
+  if (x->form != y->form
+      && (x->form == ESC_TOLD_SUMMARY || y->form == ESC_TOLD_SUMMARY))
+    return x->form == ESC_TOLD_SUMMARY ? -1 : 1;
+  if (x->cost != y->cost)
+    return x->cost < y->cost ? -1 : 1;
+  if (x->fn != y->fn)
+    return x->fn < y->fn ? -1 : 1;
+  return x->form - y->form;
+}
+
+/* Packed, bytes are about half of themselves.  */
+static uint64_t
+size_of (const struct esc_section *x)
+{
+  uint64_t n = 0;
+  for (unsigned i = 0; i < ESC_S_COUNT; i++)
+    n += x->codec.s[i].n;
+  return n / 2;
+}
+
+/* What FN costs under FORM, its name and those that it uses among it.  */
+static uint64_t
+cost_of (struct writer *w, struct esc_section *trial, struct esc_fn *fn,
+	 uint8_t form)
+{
+  uint64_t before = size_of (trial);
+  uint32_t n = esc_section_function (trial, fn->index), first = trial->nfns;
+  trial->fns[n].told = form;
+  tell_flows (w, trial, n);
+  /* Name, parameters and place of each.  */
+  return size_of (trial) - before + strlen (fn->name) / 2 + 4
+	 + 2 * esc_hidden_params (fn) + 8 * (trial->nfns - first);
+}
+
+static void
+add_steps (struct writer *w, struct esc_section *trial, struct esc_fn *fn)
+{
+  struct step s = { fn->index, ESC_TOLD_SUMMARY,
+		    cost_of (w, trial, fn, ESC_TOLD_SUMMARY) };
+  uint64_t before = s.cost;
+  ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
+  if (!w->open[fn->index] || fn->flags & ESC_FF_IRREGULAR
+      || fn->summary->flags & ESC_SF_OVERFLOW)
+    return;
+  s.form = ESC_TOLD_SLICE;
+  s.cost = cost_of (w, trial, fn, s.form);
+  before = s.cost;
+  ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
+  struct esc_arena scratch = { 0 };
+  struct esc_fn *slice = slice_of (w, &scratch, fn, ESC_TOLD_SLICE);
+  bool stakes = has_stakes (w, slice) && slice->nblocks > 1;
+  esc_arena_free (&scratch);
+  if (!stakes || !esc_program_of (w->unit, fn))
+    return;
+  s.form = ESC_TOLD_WHOLE;
+  s.cost = cost_of (w, trial, fn, s.form);
+  if (s.cost < before)
+    s.cost = before;
+  ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
+}
+
+/* Choose how each function is told.  */
+static void
+choose (struct writer *w, uint64_t room)
+{
+  struct esc_unit *unit = w->unit;
+  struct esc_section trial = *w->x;
+  struct esc_arena scratch = { 0 };
+  begin_section (&trial, &scratch);
+  for (uint32_t i = 1; i < unit->nfns; i++)
+    if (unit->fns[i]->flags & ESC_FF_BODY && unit->fns[i]->summary
+	&& (w->open[i] || !(unit->fns[i]->flags & ESC_FF_STATIC)))
+      add_steps (w, &trial, unit->fns[i]);
+  esc_arena_free (&scratch);
+  if (w->nsteps)
+    qsort (w->steps, w->nsteps, sizeof *w->steps, by_cost);
+  uint64_t used = 0;
+  uint64_t *paid = esc_alloc (w->arena, (unit->nfns + 1) * sizeof *paid);
+  for (uint32_t i = 0; i < w->nsteps; i++)
+    {
+      const struct step *s = &w->steps[i];
+      uint64_t more = s->cost - (s->cost < paid[s->fn] ? s->cost
+				 : paid[s->fn]);
+      if (room && used + more > room)
+	{
+	  w->x->nleft += s->form == ESC_TOLD_SLICE;
+	  continue;
+	}
+      /* A program goes with flows that are told.  */
+      if (s->form == ESC_TOLD_WHOLE && w->told[s->fn] != ESC_TOLD_SLICE)
+	continue;
+      used += more;
+      paid[s->fn] = s->cost;
+      w->told[s->fn] = s->form;
+    }
 }
 
 /* ---- Findings and heap sites.  ---- */
@@ -274,12 +435,6 @@ store_sites (struct writer *w, const struct esc_report *report)
 
 /* ---- The record.  ---- */
 
-static void
-expand (void *ctx, esc_loc loc, struct esc_pos *pos)
-{
-  *pos = esc_expand (ctx, loc);
-}
-
 uint8_t *
 esc_section_write (struct esc_unit *unit, const struct esc_report *report,
 		   const struct esc_section_host *host, uint64_t room,
@@ -288,31 +443,29 @@ esc_section_write (struct esc_unit *unit, const struct esc_report *report,
   struct esc_section section = { .unit = unit, .name = unit->name,
 				 .pointer_size = unit->pointer_size,
 				 .nfunctions = report->nfunctions,
-				 .ncapped = report->ncapped };
+				 .ncapped = report->ncapped, .host = host };
   struct esc_section *x = &section;
   struct writer w = { .x = x, .unit = unit, .arena = arena };
-  (void) room;
-  x->host = host;
-  x->codec.arena = arena;
-  x->codec.expand = expand;
-  x->codec.ctx = unit;
-  x->codec.columns = true;
-  x->fn_number = esc_alloc (arena, (unit->nfns + 1) * sizeof *x->fn_number);
-  x->obj_number = esc_alloc (arena, (unit->nobjs + 1) * sizeof *x->obj_number);
-  ESC_PUSH (arena, x->fns, x->nfns, x->fns_cap, (struct esc_section_fn) { 0 });
-  ESC_PUSH (arena, x->objs, x->nobjs, x->objs_cap, (struct esc_obj) { 0 });
+  w.told = esc_alloc (arena, unit->nfns + 1);
   find_open (&w);
+  choose (&w, room);
+  begin_section (x, arena);
   for (uint32_t i = 1; i < unit->nfns; i++)
-    if (unit->fns[i]->flags & ESC_FF_BODY && unit->fns[i]->summary
-	&& (w.open[i] || !(unit->fns[i]->flags & ESC_FF_STATIC)))
+    if (w.told[i])
       esc_section_function (x, i);
   /* What these speak of comes behind them.  */
   for (uint32_t i = 1; i < x->nfns; i++)
-    if (x->fns[i].fn->flags & ESC_FF_BODY && x->fns[i].fn->summary)
-      {
-	tell_function (&w, i);
-	tell_flows (&w, i);
-      }
+    {
+      struct esc_fn *fn = x->fns[i].fn;
+      /* A static function that is called costs no name.  */
+      if (fn->flags & ESC_FF_BODY && fn->flags & ESC_FF_STATIC && fn->summary
+	  && !w.told[fn->index])
+	w.told[fn->index] = ESC_TOLD_SUMMARY;
+      if (!w.told[fn->index])
+	continue;
+      tell_function (&w, i);
+      tell_flows (&w, x, i);
+    }
   number_initialisers (x);
   /* Who reads needs the tables first.  */
   esc_codec_front (&x->codec);

@@ -533,22 +533,20 @@ program_ref (const struct slicer *c, esc_ref ref)
 static struct esc_program *
 copy_program (struct slicer *c, const struct esc_program *program)
 {
-  struct esc_program *p = esc_alloc (c->arena, sizeof *p);
-  *p = *program;
-  p->locals = esc_alloc (c->arena, (p->nlocals + 1) * sizeof *p->locals);
+  struct esc_program *p = esc_slice_program (c->arena, program,
+					     c->fn->nblocks);
+  uint32_t n = p->nlocals;
   p->nlocals = 0;
-  for (uint32_t i = 0; i < program->nlocals; i++)
+  for (uint32_t i = 0; i < n; i++)
     {
-      struct esc_plocal local = program->locals[i];
+      struct esc_plocal local = p->locals[i];
       local.ref = program_ref (c, local.ref);
       if (local.ref)
 	p->locals[p->nlocals++] = local;
     }
-  p->instrs = esc_alloc (c->arena, (p->ninstrs + 1) * sizeof *p->instrs);
   for (uint32_t i = 0; i < p->ninstrs; i++)
     {
       struct esc_pinstr *in = &p->instrs[i];
-      *in = program->instrs[i];
       in->place.ref = program_ref (c, in->place.ref);
       if (in->kind != ESC_PK_CALL)
 	continue;

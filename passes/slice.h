@@ -24,6 +24,12 @@ struct esc_fn *esc_slice (struct esc_arena *arena, struct esc_unit *unit,
 			  struct esc_fn *fn,
 			  const struct esc_program *program);
 
+/* slice-program.c: a copy of PROGRAM, whose function has NBLOCKS blocks, with
+   what its branches and its result depend on.  */
+struct esc_program *esc_slice_program (struct esc_arena *arena,
+				       const struct esc_program *program,
+				       uint32_t nblocks);
+
 #ifdef __cplusplus
 }
 #endif

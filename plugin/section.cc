@@ -81,6 +81,21 @@ esc_register_section (const char *plugin_name)
     register_callback (plugin_name, PLUGIN_FINISH_UNIT, write_section, NULL);
 }
 
+/* The bytes that the section may take: less than a tenth of the code, which is not
+   there yet; a statement becomes about four bytes and a half.  */
+static uint64_t
+room_for (const struct esc_unit *unit)
+{
+  uint64_t nstmts = 0;
+  if (getenv ("ESC_ROOM0"))
+    return 0;
+  for (uint32_t i = 1; i < unit->nfns; i++)
+    nstmts += unit->fns[i]->nstmts;
+  double k = getenv ("ESC_K") ? atof (getenv ("ESC_K")) : .4;
+  uint64_t fl = getenv ("ESC_FL") ? atoi (getenv ("ESC_FL")) : 1024;
+  return MAX (fl, (uint64_t) (nstmts * k));
+}
+
 void
 esc_keep_section (struct esc_unit *unit, const struct esc_report *report)
 {
@@ -88,5 +103,6 @@ esc_keep_section (struct esc_unit *unit, const struct esc_report *report)
     = { tell_symbol, tell_variable, tell_silenced, tell_muted,
 	esc_silenced_finding_p };
   if (esc_opts.section)
-    record = esc_section_write (unit, report, &host, 0, &arena, &record_size);
+    record = esc_section_write (unit, report, &host, room_for (unit), &arena,
+				&record_size);
 }
