@@ -130,10 +130,21 @@ passes_tools_escape_report_SOURCES = \
 	passes/tools/escape-report.c \
 	passes/tools/files.c \
 	passes/tools/files.h \
+	passes/tools/flowgraph.c \
+	passes/tools/flowgraph.h \
+	passes/tools/html-function.c \
+	passes/tools/html-index.c \
+	passes/tools/html-source.c \
+	passes/tools/html-style.c \
+	passes/tools/html.c \
+	passes/tools/html.h \
 	passes/tools/json.c \
 	passes/tools/json.h \
+	passes/tools/layout.c \
+	passes/tools/layout.h \
 	passes/tools/load-text.c \
 	passes/tools/load.h \
+	passes/tools/out-dot.c \
 	passes/tools/out-html.c \
 	passes/tools/out-json.c \
 	passes/tools/out-sarif.c \
@@ -148,3 +159,10 @@ passes_tools_escape_report_SOURCES = \
 	passes/tools/words.c
 passes_tools_escape_report_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
 passes_tools_escape_report_LDADD = $(tools_engine) $(ESC_JANSSON_LIBS) $(ESC_LIBELF_LIBS) $(ESC_ARGP_LIBS)
+
+# The style sheet goes into the program, a string a line.
+EXTRA_DIST += passes/tools/report.css
+CLEANFILES += passes/tools/report-css.inc
+passes/tools/report-css.inc: passes/tools/report.css
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(SED) 's/[\\"]/\\&/g; s/^/"/; s/$$/",/' $(srcdir)/passes/tools/report.css >$@-t && mv $@-t $@
+passes/tools/escape_report-html-style.$(OBJEXT): passes/tools/report-css.inc
