@@ -20,6 +20,10 @@ enum { MAX_EDGES = 20000 };
 /* Keys of nodes that are no operands.  */
 #define KEY_RESULT ((uint64_t) 1 << 32)
 #define KEY_UNKNOWN ((uint64_t) 2 << 32)
+#define KEY_NAME ((uint64_t) 1 << 63)	/* with the hash of a variable's name */
+
+/* Statements of a callee that are looked at.  */
+enum { MAX_CALLEE = 2000 };
 
 /* A node while it is made; an edge is dead when its `from' is NONE.  */
 struct draft
@@ -88,9 +92,12 @@ object_node (struct maker *m, esc_ref ref)
   if (i >= (outside ? m->unit->nobjs : m->fn->nobjs))
     return NONE;
   const struct esc_obj *o = outside ? &m->unit->objs[i] : &m->fn->objs[i];
-  const char *name = o->name ? o->name : o->kind == ESC_O_STRING ? "a string"
+  const char *name = o->name ? o->name
 		     : o->kind == ESC_O_RESULT ? "the result"
 		     : "unnamed object";
+  /* A string holds nothing and lives for ever.  */
+  if (o->kind == ESC_O_STRING)
+    return NONE;
   if (o->kind == ESC_O_FUNC)
     return add_node (m, ref, REP_NODE_CALL, short_label (m->arena, name, "()"),
 		     false);
@@ -108,7 +115,8 @@ is_param (const struct esc_fn *fn, esc_ref ref)
   return false;
 }
 
-/* The node of REF; NONE: it is no address.  */
+/* The node of REF; NONE: it is no address.  All values of a variable are one
+   node.  */
 static uint32_t
 node_of (struct maker *m, esc_ref ref)
 {
@@ -120,7 +128,7 @@ node_of (struct maker *m, esc_ref ref)
     return NONE;
   const char *name = m->fn->values[ref].name;
   bool param = is_param (m->fn, ref);
-  return add_node (m, ref, param ? REP_NODE_PARAM : REP_NODE_VALUE,
+  return add_node (m, name ? esc_hash_str (name) | KEY_NAME : ref, param ? REP_NODE_PARAM : REP_NODE_VALUE,
 		   short_label (m->arena, name ? name : "", ""),
 		   !name && !param);
 }
@@ -167,6 +175,26 @@ flow (struct maker *m, esc_ref src, uint32_t dst, const char *label,
   add_edge (m, from, dst, label, pos, is_marked (m, &pos));
 }
 
+/* What the callee FN, which is node NODE, puts into objects of the unit.  */
+static void
+add_callee (struct maker *m, const struct esc_fn *fn, uint32_t node)
+{
+  if (!(fn->flags & ESC_FF_BODY) || fn->nops > MAX_CALLEE || fn == m->fn)
+    return;
+  for (uint32_t i = 1; i < fn->nops; i++)
+    {
+      const struct esc_op *op = &fn->ops[i];
+      if (op->kind != ESC_OP_STORE || !op->src || !ESC_IS_OBJ (op->dst)
+	  || !(op->dst & ESC_REF_UNIT))
+	continue;
+      struct esc_pos at = esc_expand (m->unit, op->loc);
+      struct rep_pos pos = { at.file ? at.file : m->unit->name, at.line,
+			     at.column };
+      add_edge (m, node, object_node (m, op->dst), "", pos,
+		is_marked (m, &pos));
+    }
+}
+
 static void
 add_call (struct maker *m, const struct esc_op *op)
 {
@@ -183,6 +211,10 @@ add_call (struct maker *m, const struct esc_op *op)
     flow (m, call->callee, node_of (m, call->result), "", op->loc);
   if (call->retmem)
     flow (m, call->callee, node_of (m, call->retmem), "", op->loc);
+  uint32_t i = call->callee & ESC_REF_INDEX;
+  if (m->nodes[callee].node.kind == REP_NODE_CALL
+      && m->unit->objs[i].fn && m->unit->objs[i].fn < m->unit->nfns)
+    add_callee (m, m->unit->fns[m->unit->objs[i].fn], callee);
 }
 
 static void

@@ -7,8 +7,9 @@
    html-function.c).
 
    Temporaries are left out: what flows through one flows from its sources to its
-   destinations.  A node stands for an object, a variable, a callee, the result of
-   the function, or unknown code.  */
+   destinations.  So are strings.  A node stands for an object, a variable, a
+   callee, the result of the function, or unknown code.  What a callee of the unit
+   puts into variables of the unit is a flow from its node.  */
 
 #ifndef ESC_FLOWGRAPH_H
 #define ESC_FLOWGRAPH_H

@@ -162,9 +162,9 @@ put_legend (struct html_page *page, const struct rep_flow *f)
 static void
 put_table (struct html_page *page, const struct rep_flow *f)
 {
-  html_put (page, "<details><summary>The %u flows as a table</summary>\n"
+  html_put (page, "<details><summary>The flows as a table</summary>\n"
 	    "<table class=\"list\"><thead><tr><th>From</th><th></th><th>To</th>"
-	    "<th>Place</th></tr></thead><tbody>\n", f->nedges);
+	    "<th>Place</th></tr></thead><tbody>\n");
   for (uint32_t i = 0; i < f->nedges; i++)
     {
       const struct rep_flow_edge *e = &f->edges[i];

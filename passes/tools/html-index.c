@@ -442,11 +442,17 @@ put_gaps (struct html_page *page)
     }
   if (r->ngaps > MAX_GAPS)
     html_put (page, "<li>and %" PRIu32 " more</li>\n", r->ngaps - MAX_GAPS);
-  html_put (page, "<li>%" PRIu64 " function%s over the budget of the analysis: "
-	    "nothing is said of them.</li>\n<li>%" PRIu64 " call%s to functions "
-	    "that no input has and nobody knows: they may do anything with what "
-	    "they are given.</li>\n</ul>\n", capped, plural (capped),
-	    r->nunknown_calls, plural (r->nunknown_calls));
+  if (capped)
+    html_put (page, "<li>%" PRIu64 " function%s over the budget of the "
+	      "analysis: nothing is said of them.</li>\n", capped,
+	      plural (capped));
+  if (r->nunknown_calls)
+    html_put (page, "<li>%" PRIu64 " call%s to functions that no input has and "
+	      "nobody knows: they may do anything with what they are given."
+	      "</li>\n", r->nunknown_calls, plural (r->nunknown_calls));
+  if (!r->ngaps && !capped && !r->nunknown_calls)
+    html_put (page, "<li>Nothing: all of the inputs was analysed.</li>\n");
+  html_put (page, "</ul>\n");
 }
 
 bool

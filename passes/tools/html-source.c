@@ -159,6 +159,17 @@ letter (const struct html *h, const struct html_mark *marks, uint32_t n,
 
 /* ---- What stands below a line.  */
 
+/* Whether step STEP (from 1) of F is where F is reported: then it is shown in the
+   list of steps there, and not once more.  */
+static bool
+at_finding (const struct rep_finding *f, uint32_t step)
+{
+  const struct rep_pos *pos = &f->steps[step - 1].pos;
+  return pos->line == f->pos.line
+	 && strcmp (pos->file ? pos->file : "",
+		    f->pos.file ? f->pos.file : "") == 0;
+}
+
 static void
 put_finding (struct html_page *page, uint32_t index)
 {
@@ -177,7 +188,10 @@ put_finding (struct html_page *page, uint32_t index)
       const char *href = html_finding_href (page, index, k + 1);
       const char *place = rep_place (&page->h->arena, page->h->show,
 				     &f->steps[k].pos);
-      html_put (page, "<li>");
+      if (at_finding (f, k + 1))
+	html_put (page, "<li id=\"f%u-%u\">", index + 1, k + 1);
+      else
+	html_put (page, "<li>");
       if (href)
 	html_put (page, "<a href=\"%s\">", href);
       html_text (page, f->steps[k].text);
@@ -204,6 +218,8 @@ put_step (struct html_page *page, const struct html_mark *m)
 		     ? html_finding_href (page, m->index, m->step - 1) : NULL;
   const char *next = m->step < f->nsteps
 		     ? html_finding_href (page, m->index, m->step + 1) : NULL;
+  if (at_finding (f, m->step))
+    return;
   html_put (page, "<div class=\"step\" id=\"f%u-%u\"><span class=\"number "
 	    "k-%s\">%u</span> ", m->index + 1, m->step,
 	    esc_kind_name[f->kind], m->step);
