@@ -1,7 +1,7 @@
 # docs/local.mk - the documents that a release carries, one a line, sorted.
 #
 # In:  the files; they are written by hand.
-# Out: the manual page and the tables of functions are installed; the rest is only distributed.
+# Out: the manual pages and the tables of functions are installed; the rest is only distributed.
 # Not: README and COPYING: automake knows those.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,7 +10,7 @@ EXTRA_DIST += docs/design.md
 EXTRA_DIST += docs/example.c
 EXTRA_DIST += docs/hacking.md
 
-dist_man_MANS = docs/escape.1
+dist_man_MANS = docs/escape.1 docs/escape-report.1
 
 # Installed in share/escape.
 dist_pkgdata_DATA = \
