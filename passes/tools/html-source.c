@@ -86,6 +86,41 @@ read_source (struct html *h, struct esc_arena *arena,
     }
 }
 
+void
+html_count_lines (struct html *h, struct html_file *file)
+{
+  struct source s = { .why = NULL };
+  struct esc_arena arena = { 0 };
+  read_source (h, &arena, file, &s);
+  file->nlines = s.n;
+  esc_arena_free (&arena);
+}
+
+bool
+html_has_line (const struct html_file *file, int line)
+{
+  if (line < 1)
+    return false;
+  if (file->nlines <= LONG_FILE && line <= file->nlines)
+    return true;
+  /* The first mark that is not AROUND lines before.  */
+  uint32_t low = 0, high = file->nmarks;
+  while (low < high)
+    {
+      uint32_t middle = low + (high - low) / 2;
+      if ((int64_t) file->marks[middle].line + AROUND < line)
+	low = middle + 1;
+      else
+	high = middle;
+    }
+  if (line <= file->nlines)
+    return low < file->nmarks
+	   && file->marks[low].line <= (int64_t) line + AROUND;
+  while (low < file->nmarks && file->marks[low].line < line)
+    low++;
+  return low < file->nmarks && file->marks[low].line == line;
+}
+
 /* ---- A line.  */
 
 static void
@@ -278,6 +313,11 @@ put_mark (struct html_page *page, const struct html_mark *m)
     case HTML_FINDING: put_finding (page, m->index); break;
     case HTML_STEP: put_step (page, m); break;
     case HTML_SITE: put_site (page, m->index); break;
+    case HTML_BLOCK:
+      html_put (page, "<div class=\"note param\">This keeps the object of ");
+      html_place (page, &page->h->r->sites[m->index].pos);
+      html_put (page, " on the heap.</div>\n");
+      break;
     case HTML_PARAM:
       html_put (page, "<div class=\"note param\">");
       html_text (page, page->h->r->params[m->index].text);
@@ -288,22 +328,25 @@ put_mark (struct html_page *page, const struct html_mark *m)
 
 /* ---- The page.  */
 
-/* Line NUMBER of S (or none, if there is no source) with its N MARKS.  */
+/* Line NUMBER of S (0: what has no line; no text, if there is no source) with its
+   N MARKS.  */
 static void
 put_line (struct html_page *page, const struct source *s, int number,
 	  const struct html_mark *marks, uint32_t n)
 {
   const char *class = NULL;
   const char *mark = letter (page->h, marks, n, &class);
-  int column = n && marks[0].kind != HTML_PARAM ? marks[0].column : 0;
+  int column = n && marks[0].kind < HTML_PARAM ? marks[0].column : 0;
   html_put (page, "<tr id=\"L%d\"%s><td class=\"m\">", number,
 	    n ? " class=\"said\"" : "");
   if (mark)
     html_put (page, "<span class=\"letter k-%s\" title=\"%s\">%s</span>", class,
 	      class, mark);
-  html_put (page, "</td><td class=\"n\"><a href=\"#L%d\">%d</a></td>"
-	    "<td class=\"c\"><code>", number, number);
-  if (number <= s->n)
+  html_put (page, "</td><td class=\"n\">");
+  if (number)
+    html_put (page, "<a href=\"#L%d\">%d</a>", number, number);
+  html_put (page, "</td><td class=\"c\"><code>");
+  if (number > 0 && number <= s->n)
     put_code (page, s->lines[number], column);
   html_put (page, "</code></td></tr>\n");
   if (!n)
@@ -314,29 +357,10 @@ put_line (struct html_page *page, const struct source *s, int number,
   html_put (page, "</td></tr>\n");
 }
 
-/* Which lines of FILE are shown: 1, by line.  */
-static bool *
-choose_lines (struct esc_arena *arena, const struct html_file *file,
-	      const struct source *s)
-{
-  bool *show = esc_alloc (arena, (size_t) s->n + 2);
-  if (s->n <= LONG_FILE)
-    memset (show, true, (size_t) s->n + 2);
-  for (uint32_t i = 0; i < file->nmarks; i++)
-    for (int d = -AROUND; d <= AROUND; d++)
-      {
-	int64_t line = (int64_t) file->marks[i].line + d;
-	if (line > 0 && line <= s->n)
-	  show[line] = true;
-      }
-  return show;
-}
-
 static void
-put_lines (struct html_page *page, struct esc_arena *arena,
-	   const struct html_file *file, const struct source *s)
+put_lines (struct html_page *page, const struct html_file *file,
+	   const struct source *s)
 {
-  bool *show = choose_lines (arena, file, s);
   uint32_t m = 0;
   int hidden = 0;
   html_put (page, "<table class=\"source\"><tbody>\n");
@@ -353,7 +377,7 @@ put_lines (struct html_page *page, struct esc_arena *arena,
       uint32_t n = 0;
       while (m + n < file->nmarks && file->marks[m + n].line == line)
 	n++;
-      if (line <= s->n && !show[line])
+      if (!n && !html_has_line (file, (int) line))
 	{
 	  hidden++;
 	  continue;
@@ -417,7 +441,7 @@ html_source (struct html *h, const struct html_file *file)
     }
   read_source (h, &arena, file, &s);
   put_head (&page, file, &s);
-  put_lines (&page, &arena, file, &s);
+  put_lines (&page, file, &s);
   esc_arena_free (&arena);
   return html_end (&page);
 }

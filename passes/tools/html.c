@@ -105,8 +105,9 @@ to_files (const struct html_page *page)
 void
 html_place (struct html_page *page, const struct rep_pos *pos)
 {
-  const struct html_file *file = pos->line > 0 ? html_file_of (page->h, pos)
-				 : NULL;
+  const struct html_file *file = html_file_of (page->h, pos);
+  if (file && !html_has_line (file, pos->line))
+    file = NULL;
   const char *name = rep_file (&page->h->arena, page->h->show, pos);
   if (file)
     html_put (page, "<a class=\"place\" href=\"%s%s#L%d\">", to_files (page),

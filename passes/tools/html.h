@@ -23,6 +23,7 @@ enum html_mark_kind
   HTML_FINDING,			/* findings[index] */
   HTML_STEP,			/* step `step' of findings[index] */
   HTML_SITE,			/* sites[index], if no finding says the same */
+  HTML_BLOCK,			/* what keeps sites[index] on the heap */
   HTML_PARAM			/* params[index] */
 };
 
@@ -40,6 +41,7 @@ struct html_file
   const char *page;		/* "example.c-0123.html" */
   struct html_mark *marks;	/* by line, then kind, index, step */
   uint32_t nmarks, marks_cap;
+  int nlines;			/* of the source; 0: it is not shown */
   uint32_t nfindings, nsites, share[REP_SHARE_COUNT];
 };
 
@@ -92,7 +94,7 @@ const struct html_function *html_function_of (const struct html *h,
 					      uint32_t unit,
 					      const char *name);
 
-/* A link "dir/x.c:24" to the line of POS; only the text if it has no page.  */
+/* A link "dir/x.c:24" to the line of POS; only the text if no page has it.  */
 void html_place (struct html_page *page, const struct rep_pos *pos);
 
 /* The address of finding INDEX on its page, from PAGE; with STEP (from 1) of one
@@ -110,6 +112,12 @@ const char *html_share_class (enum rep_share share);
 /* The finding that speaks of site S, or NULL: the same place.  */
 const struct rep_finding *html_site_finding (const struct html *h,
 					     const struct rep_site *s);
+
+/* Set FILE->nlines, once its marks are sorted.  */
+void html_count_lines (struct html *h, struct html_file *file);
+
+/* Whether the page of FILE has LINE.  */
+bool html_has_line (const struct html_file *file, int line);
 
 /* The parts.  False: one line on stderr.  */
 bool html_index (struct html *h);

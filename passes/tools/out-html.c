@@ -118,13 +118,18 @@ plan (struct html *h)
       file->nsites++;
       file->share[rep_share_of (&r->sites[i])]++;
       add_mark (h, &r->sites[i].pos, HTML_SITE, i, 0);
+      if (r->sites[i].blocked.line > 0)
+	add_mark (h, &r->sites[i].blocked, HTML_BLOCK, i, 0);
     }
   for (uint32_t i = 0; i < r->nparams; i++)
     add_mark (h, &r->params[i].pos, HTML_PARAM, i, 0);
   for (uint32_t i = 0; i < h->nfiles; i++)
-    if (h->files[i].nmarks)
-      qsort (h->files[i].marks, h->files[i].nmarks, sizeof *h->files[i].marks,
-	     compare_marks);
+    {
+      if (h->files[i].nmarks)
+	qsort (h->files[i].marks, h->files[i].nmarks,
+	       sizeof *h->files[i].marks, compare_marks);
+      html_count_lines (h, &h->files[i]);
+    }
   plan_functions (h);
 }
 
