@@ -135,7 +135,6 @@ passes_tools_escape_report_SOURCES = \
 	passes/tools/html-function.c \
 	passes/tools/html-index.c \
 	passes/tools/html-source.c \
-	passes/tools/html-style.c \
 	passes/tools/html.c \
 	passes/tools/html.h \
 	passes/tools/json.c \
@@ -162,7 +161,11 @@ passes_tools_escape_report_LDADD = $(tools_engine) $(ESC_JANSSON_LIBS) $(ESC_LIB
 
 # The style sheet goes into the program, a string a line.
 EXTRA_DIST += passes/tools/report.css
-CLEANFILES += passes/tools/report-css.inc
-passes/tools/report-css.inc: passes/tools/report.css
-	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(SED) 's/[\\"]/\\&/g; s/^/"/; s/$$/",/' $(srcdir)/passes/tools/report.css >$@-t && mv $@-t $@
-passes/tools/escape_report-html-style.$(OBJEXT): passes/tools/report-css.inc
+CLEANFILES += passes/tools/html-style.c
+nodist_passes_tools_escape_report_SOURCES = passes/tools/html-style.c
+passes/tools/html-style.c: passes/tools/report.css
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && { \
+	  echo '#include "passes/tools/html.h"'; \
+	  echo 'const char *const html_style[] = {'; \
+	  $(SED) 's/[\\"]/\\&/g; s/^/"/; s/$$/",/' $(srcdir)/passes/tools/report.css; \
+	  echo 'NULL };'; } >$@-t && mv $@-t $@

@@ -6,7 +6,7 @@
    Not handled: scripts: there are none.
 
    The folder:  index.html            the overview, html-index.c
-		report.css            html-style.c
+		report.css            html-style.c, made of report.css
 		files/NAME.html       a source file, html-source.c
 		functions/NAME.html   a function with findings, html-function.c
 

@@ -14,17 +14,17 @@ result $? "--help has a list"
 sed 's/\\-/-/g' "$page" | sed -n '/^\.SH OPTIONS/,/^\.SH BASELINES/p' | grep -A1 '^\.TP' | grep -o -e '--[a-z-]*[a-z]' | sort -u >paged
 diff list paged >out
 result $? "the manual page has the same"
-grep -o -e '--[a-z-]*[a-z]' "$ESC_SRCDIR/completion/escape-report.bash" | sort -u \
+grep -o -e '--[a-z-]*[a-z]' "$ESC_SRCDIR/docs/escape-report.bash" | sort -u \
   | grep -vx -e '--flag' >bashed
 diff list bashed >out
 result $? "so has the completion of bash"
-grep -o -e "[',{*]--[a-z-]*[a-z]" "$ESC_SRCDIR/completion/_escape-report" | sed "s/^.//" | sort -u >zshed
+grep -o -e "[',{*]--[a-z-]*[a-z]" "$ESC_SRCDIR/docs/_escape-report" | sed "s/^.//" | sort -u >zshed
 diff list zshed >out
 result $? "so has that of zsh"
 
 if command -v bash >/dev/null; then
   cat >complete.bash <<'END'
-. "$ESC_SRCDIR/completion/escape-report.bash"
+. "$ESC_SRCDIR/docs/escape-report.bash"
 try ()
 {
   COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
@@ -39,11 +39,11 @@ END
   bash complete.bash >out 2>err
   printf '%s\n' --sarif 'auto always' dangle,hoist 'points.c points.esc' | cmp -s - out
   result $? "bash completes"
-  bash -n "$ESC_SRCDIR/completion/escape-report.bash" 2>err
+  bash -n "$ESC_SRCDIR/docs/escape-report.bash" 2>err
   result $? "the completion of bash parses"
 fi
 if command -v zsh >/dev/null; then
-  zsh -n "$ESC_SRCDIR/completion/_escape-report" 2>err
+  zsh -n "$ESC_SRCDIR/docs/_escape-report" 2>err
   result $? "the completion of zsh parses"
 fi
 grep -q "^\.TH.*escape.so $("$ESC_REPORT" --version | sed 's/.* //')\"" "$page"
