@@ -418,17 +418,14 @@ rep_flow_make (struct esc_arena *arena, const struct esc_unit *unit,
 
 struct rep_pos *
 rep_flow_lines (struct esc_arena *arena, const struct rep_results *r,
-		const struct rep_function *f, uint32_t *n)
+		const uint32_t *findings, uint32_t nfindings, uint32_t *n)
 {
   struct rep_pos *lines = NULL;
   uint32_t cap = 0;
   *n = 0;
-  for (uint32_t i = 0; i < r->nfindings; i++)
+  for (uint32_t i = 0; i < nfindings; i++)
     {
-      const struct rep_finding *one = &r->findings[i];
-      if (one->unit != f->unit || !one->function
-	  || strcmp (one->function, f->name))
-	continue;
+      const struct rep_finding *one = &r->findings[findings[i]];
       ESC_PUSH (arena, lines, *n, cap, one->pos);
       for (uint32_t k = 0; k < one->nsteps; k++)
 	ESC_PUSH (arena, lines, *n, cap, one->steps[k].pos);

@@ -59,10 +59,12 @@ struct rep_flow rep_flow_make (struct esc_arena *arena,
 			       const struct rep_pos *lines, uint32_t nlines,
 			       uint32_t limit);
 
-/* The places of the findings of F in R: *N of them, in ARENA.  */
+/* The places of the NFINDINGS findings of R with the indices FINDINGS: *N of them,
+   in ARENA.  */
 struct rep_pos *rep_flow_lines (struct esc_arena *arena,
 				const struct rep_results *r,
-				const struct rep_function *f, uint32_t *n);
+				const uint32_t *findings, uint32_t nfindings,
+				uint32_t *n);
 
 /* The kind's name as a class: "object".  */
 const char *rep_node_class (enum rep_node_kind kind);

@@ -11,8 +11,6 @@
 #include "passes/tools/layout.h"
 #include "passes/tools/load.h"
 
-#include <string.h>
-
 /* Nodes of a picture that one can still read.  */
 enum { MAX_NODES = 36 };
 
@@ -184,17 +182,14 @@ put_table (struct html_page *page, const struct rep_flow *f)
 }
 
 static void
-put_findings (struct html_page *page, const struct rep_function *f)
+put_findings (struct html_page *page, const struct html_function *f)
 {
   const struct rep_results *r = page->h->r;
   html_put (page, "<ul class=\"plain\">\n");
-  for (uint32_t i = 0; i < r->nfindings; i++)
+  for (uint32_t i = 0; i < f->nfindings; i++)
     {
-      const struct rep_finding *one = &r->findings[i];
-      if (one->unit != f->unit || !one->function
-	  || strcmp (one->function, f->name))
-	continue;
-      const char *href = html_finding_href (page, i, 0);
+      const struct rep_finding *one = &r->findings[f->findings[i]];
+      const char *href = html_finding_href (page, f->findings[i], 0);
       html_put (page, "<li>");
       html_kind_badge (page, one);
       html_put (page, " ");
@@ -216,7 +211,8 @@ html_function_page (struct html *h, const struct html_function *function)
   if (!html_begin (&page, h, esc_printf (&h->arena, "functions/%s",
 					 function->page), f->name))
     return false;
-  struct rep_pos *lines = rep_flow_lines (&arena, h->r, f, &nlines);
+  struct rep_pos *lines = rep_flow_lines (&arena, h->r, function->findings,
+					  function->nfindings, &nlines);
   struct rep_flow flow = rep_flow_make (&arena, rep_graph_unit (h->r, f),
 					f->graph, lines, nlines, MAX_NODES);
   struct rep_picture picture = place_all (&arena, &flow);
@@ -225,7 +221,7 @@ html_function_page (struct html *h, const struct html_function *function)
   html_put (&page, "</h1>\n<p class=\"dim\">");
   html_place (&page, &f->pos);
   html_put (&page, "</p>\n");
-  put_findings (&page, f);
+  put_findings (&page, function);
   if (flow.nedges)
     {
       put_picture (&page, &flow, &picture, f->name);

@@ -50,6 +50,8 @@ struct html_function
 {
   const struct rep_function *function;
   const char *page;
+  uint32_t *findings;		/* indices in the results, in order */
+  uint32_t nfindings, findings_cap;
 };
 
 struct html

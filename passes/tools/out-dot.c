@@ -52,8 +52,13 @@ put_function (const struct rep_results *r, const struct rep_show *show,
 	      const struct rep_function *f, uint32_t number)
 {
   struct esc_arena arena = { 0 };
-  uint32_t nlines;
-  struct rep_pos *lines = rep_flow_lines (&arena, r, f, &nlines);
+  uint32_t nlines, *findings = NULL, nfindings = 0, cap = 0;
+  for (uint32_t i = 0; i < r->nfindings; i++)
+    if (r->findings[i].unit == f->unit && r->findings[i].function
+	&& !strcmp (r->findings[i].function, f->name))
+      ESC_PUSH (&arena, findings, nfindings, cap, i);
+  struct rep_pos *lines = rep_flow_lines (&arena, r, findings, nfindings,
+					  &nlines);
   struct rep_flow flow = rep_flow_make (&arena, rep_graph_unit (r, f), f->graph,
 					lines, nlines, MAX_NODES);
   FILE *out = show->file;

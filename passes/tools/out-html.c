@@ -48,19 +48,30 @@ add_mark (struct html *h, const struct rep_pos *pos, enum html_mark_kind kind,
   return file;
 }
 
-static void
-add_function (struct html *h, const struct rep_function *f)
+static uint64_t
+function_key (uint32_t unit, const char *name)
 {
-  uint64_t key = esc_hash_int (esc_hash_str (f->name) + f->unit);
-  const char *name
-    = esc_printf (&h->arena, "%u/%s", (unsigned) f->unit, f->name);
-  struct html_function one
-    = { f, esc_printf (&h->arena, "%s.html",
-		       rep_safe_name (&h->arena, name)) };
-  if (esc_map_get (&h->by_function, key))
-    return;
-  ESC_PUSH (&h->arena, h->functions, h->nfunctions, h->functions_cap, one);
-  esc_map_put (&h->arena, &h->by_function, key, h->nfunctions);
+  return esc_hash_int (esc_hash_str (name) + unit);
+}
+
+/* The page of the function F, made if it is new.  */
+static struct html_function *
+function_page (struct html *h, const struct rep_function *f)
+{
+  uint64_t key = function_key (f->unit, f->name);
+  uint32_t i = esc_map_get (&h->by_function, key);
+  if (!i)
+    {
+      const char *name
+	= esc_printf (&h->arena, "%u/%s", (unsigned) f->unit, f->name);
+      struct html_function one = { .function = f };
+      one.page = esc_printf (&h->arena, "%s.html",
+			     rep_safe_name (&h->arena, name));
+      ESC_PUSH (&h->arena, h->functions, h->nfunctions, h->functions_cap, one);
+      i = h->nfunctions;
+      esc_map_put (&h->arena, &h->by_function, key, i);
+    }
+  return &h->functions[i - 1];
 }
 
 /* A page for each function that has a finding and a graph.  */
@@ -68,19 +79,26 @@ static void
 plan_functions (struct html *h)
 {
   const struct rep_results *r = h->r;
-  struct esc_map wanted = { 0 };
-  for (uint32_t i = 0; i < r->nfindings; i++)
-    if (r->findings[i].function)
-      esc_map_put (&h->arena, &wanted,
-		   esc_hash_int (esc_hash_str (r->findings[i].function)
-				 + r->findings[i].unit), 1);
+  struct esc_map graphs = { 0 };	/* key -> number in functions, from 1 */
   for (uint32_t i = 0; i < r->nfunctions; i++)
     {
       const struct rep_function *f = &r->functions[i];
-      if (f->name && f->graph && rep_graph_unit (r, f)
-	  && esc_map_get (&wanted,
-			  esc_hash_int (esc_hash_str (f->name) + f->unit)))
-	add_function (h, f);
+      if (f->name && f->graph && rep_graph_unit (r, f))
+	esc_map_put (&h->arena, &graphs, function_key (f->unit, f->name),
+		     i + 1);
+    }
+  for (uint32_t i = 0; i < r->nfindings; i++)
+    {
+      const struct rep_finding *f = &r->findings[i];
+      uint32_t number
+	= f->function ? esc_map_get (&graphs, function_key (f->unit,
+							    f->function)) : 0;
+      if (!number)
+	continue;
+      struct html_function *page
+	= function_page (h, &r->functions[number - 1]);
+      ESC_PUSH (&h->arena, page->findings, page->nfindings, page->findings_cap,
+		i);
     }
 }
 
