@@ -133,25 +133,34 @@ endif
 noinst_PROGRAMS += passes/tools/escape-graph
 passes_tools_escape_graph_SOURCES = passes/tools/escape-graph.c
 passes_tools_escape_graph_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
-passes_tools_escape_graph_LDADD = $(tools_engine) -lz
+passes_tools_escape_graph_LDADD = $(tools_engine) $(ESC_ZLIB_LIBS)
 
 bin_PROGRAMS += passes/tools/escape-report
 passes_tools_escape_report_SOURCES = \
 	passes/tools/baseline.c \
 	passes/tools/baseline.h \
-	passes/tools/counts.c \
 	passes/tools/escape-report.c \
 	passes/tools/files.c \
 	passes/tools/files.h \
+	passes/tools/flowgraph.c \
+	passes/tools/flowgraph.h \
+	passes/tools/html-function.c \
+	passes/tools/html-index.c \
+	passes/tools/html-source.c \
+	passes/tools/html.c \
+	passes/tools/html.h \
 	passes/tools/json.c \
 	passes/tools/json.h \
 	passes/tools/fill.c \
 	passes/tools/fill.h \
 	passes/tools/input.c \
 	passes/tools/input.h \
+	passes/tools/layout.c \
+	passes/tools/layout.h \
 	passes/tools/load-text.c \
 	passes/tools/load.c \
 	passes/tools/load.h \
+	passes/tools/out-dot.c \
 	passes/tools/out-html.c \
 	passes/tools/out-json.c \
 	passes/tools/out-sarif.c \
@@ -166,4 +175,15 @@ passes_tools_escape_report_SOURCES = \
 	passes/tools/stats.c \
 	passes/tools/words.c
 passes_tools_escape_report_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
-passes_tools_escape_report_LDADD = $(tools_engine) -lz $(ESC_JANSSON_LIBS) $(ESC_LIBELF_LIBS) $(ESC_ARGP_LIBS)
+passes_tools_escape_report_LDADD = $(tools_engine) $(ESC_ZLIB_LIBS) $(ESC_JANSSON_LIBS) $(ESC_LIBELF_LIBS) $(ESC_ARGP_LIBS)
+
+# The style sheet goes into the program, a string a line.
+EXTRA_DIST += passes/tools/report.css
+CLEANFILES += passes/tools/html-style.c
+nodist_passes_tools_escape_report_SOURCES = passes/tools/html-style.c
+passes/tools/html-style.c: passes/tools/report.css
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && { \
+	  echo '#include "passes/tools/html.h"'; \
+	  echo 'const char *const html_style[] = {'; \
+	  $(SED) 's/[\\"]/\\&/g; s/^/"/; s/$$/",/' $(srcdir)/passes/tools/report.css; \
+	  echo 'NULL };'; } >$@-t && mv $@-t $@

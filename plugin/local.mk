@@ -69,7 +69,7 @@ plugin_escape_so_CPPFLAGS = $(AM_CPPFLAGS) -DESC_PLUGIN_TARGET='"$(ESC_PLUGIN_TA
 # -fno-rtti is not taste: GCC is built without it, and a class derived from one of GCC's would need a typeinfo that GCC
 # does not have.
 plugin_escape_so_CXXFLAGS = -fPIC -fvisibility=hidden -fno-rtti -fno-exceptions $(AM_CXXFLAGS)
-plugin_escape_so_LDADD = passes/libpasses.a -lz $(ESC_ZLIB)
+plugin_escape_so_LDADD = passes/libpasses.a $(ESC_ZLIB_LIBS) $(ESC_ZLIB)
 
 # Linked by the C compiler, without libstdc++: cc1 has what little is needed of it (operator new and delete), and loading
 # one more shared library costs in every compilation.  check-layering proves that nothing is missing.

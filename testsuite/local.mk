@@ -19,6 +19,7 @@ EXTRA_DIST += testsuite/escape.graph
 EXTRA_DIST += testsuite/escape.opt
 EXTRA_DIST += testsuite/escape.patch
 EXTRA_DIST += testsuite/escape.promote
+EXTRA_DIST += testsuite/escape.report
 EXTRA_DIST += testsuite/escape.run
 EXTRA_DIST += testsuite/layering.sh
 EXTRA_DIST += testsuite/lib
@@ -34,7 +35,7 @@ check-runtest:
 installcheck-local: site.exp check-runtest
 	@$(MKDIR_P) testsuite/installcheck
 	$(RUNTEST) --tool $(DEJATOOL) $(AM_RUNTESTFLAGS) --outdir testsuite/installcheck $(RUNTESTFLAGS) \
-	  ESC_PLUGIN=$(DESTDIR)$(plugindir)/escape.so
+	  ESC_PLUGIN=$(DESTDIR)$(plugindir)/escape.so ESC_REPORT=$(DESTDIR)$(bindir)/escape-report
 
 check-layering: all
 	@ESC_CC='$(PLUGIN_CC)' ESC_CXX='$(CXX)' ESC_BUILD_CC='$(CC)' ESC_SRCDIR='$(abs_top_srcdir)' \

@@ -37,6 +37,7 @@ same_file (const char *a, const char *b)
 	 && (na == nb || a[na - nb - 1] == '/');
 }
 
+/* A number and the space after it.  */
 static bool
 number (char **at, uint64_t *value)
 {
@@ -44,7 +45,7 @@ number (char **at, uint64_t *value)
     return false;
   errno = 0;
   *value = strtoull (*at, at, 10);
-  return !errno && **at == ' ';
+  return !errno && *(*at)++ == ' ';
 }
 
 /* LINE, which is changed, as a count.  False: it is none.  */
@@ -54,7 +55,7 @@ parse (char *line, struct count *c)
   uint64_t at_line;
   if (!number (&line, &c->calls) || !number (&line, &c->bytes))
     return false;
-  c->file = ++line;
+  c->file = line;
   line += strcspn (line, " ");
   c->function = *line ? line + 1 : line;
   *line = '\0';

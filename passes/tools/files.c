@@ -217,14 +217,18 @@ rep_relative (struct esc_arena *arena, const char *root, const char *name)
   return tidied + n + 1;
 }
 
+/* Characters of a name's last part that are kept.  */
+enum { MAX_SAFE = 60 };
+
 const char *
 rep_safe_name (struct esc_arena *arena, const char *name)
 {
   static const char fine[] = "abcdefghijklmnopqrstuvwxyz"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
   const char *slash = strrchr (name, '/');
-  char *safe = esc_strndup (arena, slash ? slash + 1 : name, 60);
-  size_t n = 0;
+  const char *last = slash ? slash + 1 : name;
+  size_t len = strlen (last), n = 0;
+  char *safe = esc_strndup (arena, last, len < MAX_SAFE ? len : MAX_SAFE);
   for (char *c = safe; *c; c++)
     if (strchr (fine, *c) && (n || *c != '.'))
       safe[n++] = *c;

@@ -94,8 +94,11 @@ check "make install" make -s -C vpath install DESTDIR="$PWD/root" MAKEFLAGS=
 [ -n "$(find root/nowhere -name 'escape.1*')" ] || echo "no escape.1" >>why
 [ -n "$(find root/nowhere/include -name escape.h)" ] || echo "no escape.h" >>why
 [ "$(find root/nowhere/share/escape -name '*.functions' | wc -l)" -eq 2 ] || echo "no tables" >>why
-[ "$(find root -type f | wc -l)" -eq 5 ] || find root -type f >>why
-result "make install: the plugin, its page, its header, its tables" why
+[ -x root/nowhere/bin/escape-report ] || echo "no escape-report" >>why
+[ -n "$(find root/nowhere -name 'escape-report.1*')" ] || echo "no escape-report.1" >>why
+[ "$(find root/nowhere/share -name '*escape-report' | wc -l)" -eq 2 ] || echo "no completions" >>why
+[ "$(find root -type f | wc -l)" -eq 9 ] || find root -type f >>why
+result "make install: the plugin, the tool, their pages, its header, its tables, completions" why
 
 # --- A plugin for another major version.
 sed -i 's/BUILDING_GCC_MAJOR/99/' copy/plugin/plugin.cc
