@@ -121,3 +121,22 @@ noinst_PROGRAMS += passes/tools/escape-graph
 passes_tools_escape_graph_SOURCES = passes/tools/escape-graph.c
 passes_tools_escape_graph_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
 passes_tools_escape_graph_LDADD = $(tools_engine)
+
+# Profiles, a part of escape-report; profile-test is for the tests.
+profile_sources = \
+	passes/tools/out-profile.c \
+	passes/tools/profile-dhat.c \
+	passes/tools/profile-heaptrack-text.c \
+	passes/tools/profile-heaptrack.c \
+	passes/tools/profile-join.c \
+	passes/tools/profile-massif.c \
+	passes/tools/profile-read.h \
+	passes/tools/profile-share.c \
+	passes/tools/profile-text.c \
+	passes/tools/profile.c \
+	passes/tools/profile.h \
+	passes/tools/results.h
+noinst_PROGRAMS += passes/tools/profile-test
+passes_tools_profile_test_SOURCES = passes/tools/profile-test.c $(profile_sources)
+passes_tools_profile_test_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
+passes_tools_profile_test_LDADD = $(tools_engine) $(JANSSON_LIBS)

@@ -18,6 +18,7 @@ EXTRA_DIST += testsuite/escape.doc
 EXTRA_DIST += testsuite/escape.graph
 EXTRA_DIST += testsuite/escape.opt
 EXTRA_DIST += testsuite/escape.patch
+EXTRA_DIST += testsuite/escape.profile
 EXTRA_DIST += testsuite/escape.promote
 EXTRA_DIST += testsuite/escape.run
 EXTRA_DIST += testsuite/layering.sh
