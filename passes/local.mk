@@ -125,6 +125,7 @@ passes_tools_escape_graph_LDADD = $(tools_engine)
 # Profiles, a part of escape-report; profile-test is for the tests.
 profile_sources = \
 	passes/tools/out-profile.c \
+	passes/tools/profile-counts.c \
 	passes/tools/profile-dhat.c \
 	passes/tools/profile-heaptrack-text.c \
 	passes/tools/profile-heaptrack.c \
@@ -139,4 +140,4 @@ profile_sources = \
 noinst_PROGRAMS += passes/tools/profile-test
 passes_tools_profile_test_SOURCES = passes/tools/profile-test.c $(profile_sources)
 passes_tools_profile_test_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
-passes_tools_profile_test_LDADD = $(tools_engine) $(JANSSON_LIBS)
+passes_tools_profile_test_LDADD = $(tools_engine) $(ESC_JANSSON_LIBS)

@@ -98,7 +98,7 @@ static void
 write_sums (FILE *out, const struct rep_results *r)
 {
   struct esc_arena arena = { 0 };
-  struct rep_share share;
+  struct rep_shares share;
   rep_shares (r, &share);
   if (rep_by_bytes (r))
     fprintf (out, "Of %" PRIu64 " bytes at the peak", r->total_bytes);

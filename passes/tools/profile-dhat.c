@@ -68,7 +68,7 @@ read_stack (struct rep_prof *p, const json_t *frames, const json_t *table,
 			      again);
       struct rep_str text
 	= { json_string_value (name), json_string_length (name) };
-      rep_valgrind_frame (text, &stack->frames[stack->n++]);
+      rep_frame_valgrind (text, &stack->frames[stack->n++]);
     }
   return true;
 }

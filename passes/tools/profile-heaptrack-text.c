@@ -41,7 +41,7 @@ end_stack (struct reader *r)
   if (r->inner && r->calls)
     rep_prof_add (r->p, &r->stack, r->calls, 0);
   if (r->inner)
-    r->sum = rep_add (r->sum, r->calls);
+    r->sum = rep_sum (r->sum, r->calls);
   r->inner = false;
 }
 
@@ -60,19 +60,19 @@ static bool
 read_count (struct reader *r, struct rep_str line)
 {
   uint64_t n;
-  if (!rep_number (&line, 10, &n) || !rep_starts (line, " calls "))
+  if (!rep_str_number (&line, 10, &n) || !rep_str_starts (line, " calls "))
     return false;
-  if (rep_starts (line, " calls to allocation functions with "))
+  if (rep_str_starts (line, " calls to allocation functions with "))
     {
       end_group (r);
       r->open = true;
       r->group = n;
       r->sum = 0;
       r->head.n = 0;
-      r->groups = rep_add (r->groups, n);
+      r->groups = rep_sum (r->groups, n);
       return true;
     }
-  if (!rep_starts (line, " calls with ") || !r->open)
+  if (!rep_str_starts (line, " calls with ") || !r->open)
     return false;
   end_stack (r);
   r->inner = true;
@@ -86,15 +86,15 @@ read_frame (struct reader *r, struct rep_str line)
 {
   struct rep_stack *stack = r->inner ? &r->stack : &r->head;
   struct rep_frame *last = stack->n ? &stack->frames[stack->n - 1] : NULL;
-  if (rep_starts (line, "at ") && last)
-    rep_place (rep_skip (line, 3), last);
-  else if (rep_starts (line, "in ") && last)
-    last->lib = rep_skip (line, 3);
+  if (rep_str_starts (line, "at ") && last)
+    rep_frame_place (rep_str_skip (line, 3), last);
+  else if (rep_str_starts (line, "in ") && last)
+    last->lib = rep_str_skip (line, 3);
   else if (stack->n < REP_MAX_FRAMES)
     {
       struct rep_frame frame = { 0 };
       /* An address is no name.  */
-      if (!rep_starts (line, "0x"))
+      if (!rep_str_starts (line, "0x"))
 	frame.function = line;
       stack->frames[stack->n++] = frame;
     }
@@ -106,7 +106,7 @@ others_p (struct rep_str line)
 {
   static const char end[] = " other places";
   size_t n = sizeof end - 1;
-  return rep_starts (line, "and ") && line.n > n
+  return rep_str_starts (line, "and ") && line.n > n
 	 && memcmp (line.s + line.n - n, end, n) == 0;
 }
 
@@ -116,19 +116,19 @@ read_section (struct reader *r, struct rep_str *rest)
 {
   struct rep_str line;
   struct rep_str before = *rest;
-  for (; rep_line (rest, &line); before = *rest)
+  for (; rep_str_line (rest, &line); before = *rest)
     {
-      struct rep_str text = rep_trim (line);
-      if (rep_starts (line, "PEAK MEMORY") || rep_starts (line, "MOST ")
-	  || rep_starts (line, "MEMORY LEAKS")
-	  || rep_starts (line, "total runtime"))
+      struct rep_str text = rep_str_trim (line);
+      if (rep_str_starts (line, "PEAK MEMORY") || rep_str_starts (line, "MOST ")
+	  || rep_str_starts (line, "MEMORY LEAKS")
+	  || rep_str_starts (line, "total runtime"))
 	{
 	  *rest = before;
 	  break;
 	}
       if (!text.n || others_p (text))
 	end_stack (r);
-      else if (rep_starts (line, "-"))
+      else if (rep_str_starts (line, "-"))
 	return rep_prof_fail (r->p, "the difference of two runs; give the text "
 			      "of one, without -d");
       else if (!read_count (r, line) && r->open)
@@ -149,17 +149,17 @@ rep_read_heaptrack_text (struct rep_prof *p)
   bool section = false, end = false;
   uint64_t total = 0;
   r->p = p;
-  while (rep_line (&rest, &line))
-    if (rep_starts (line, "MOST CALLS TO ALLOCATION FUNCTIONS"))
+  while (rep_str_line (&rest, &line))
+    if (rep_str_starts (line, "MOST CALLS TO ALLOCATION FUNCTIONS"))
       {
 	section = true;
 	if (!read_section (r, &rest))
 	  return false;
       }
-    else if (rep_starts (line, sum))
+    else if (rep_str_starts (line, sum))
       {
-	line = rep_skip (line, sizeof sum - 1);
-	end = rep_number (&line, 10, &total);
+	line = rep_str_skip (line, sizeof sum - 1);
+	end = rep_str_number (&line, 10, &total);
       }
   if (!section)
     return rep_prof_fail (p, "the text of heaptrack_print lacks its section "
@@ -179,8 +179,8 @@ static struct rep_frame
 flame_frame (struct rep_str s)
 {
   struct rep_frame frame = { 0 };
-  rep_valgrind_frame (s, &frame);
-  if (rep_starts (frame.function, "0x"))
+  rep_frame_valgrind (s, &frame);
+  if (rep_str_starts (frame.function, "0x"))
     frame.function.n = 0;
   return frame;
 }
@@ -190,17 +190,17 @@ rep_read_flamegraph (struct rep_prof *p)
 {
   struct rep_stack *stack = esc_alloc (&p->arena, sizeof *stack);
   struct rep_str rest = p->text, line;
-  for (uint64_t number = 1; rep_line (&rest, &line); number++)
+  for (uint64_t number = 1; rep_str_line (&rest, &line); number++)
     {
-      line = rep_trim (line);
+      line = rep_str_trim (line);
       if (!line.n)
 	continue;
       size_t i = line.n;
       while (i && line.s[i - 1] != ' ')
 	i--;
-      struct rep_str count = rep_skip (line, i);
+      struct rep_str count = rep_str_skip (line, i);
       uint64_t calls;
-      if (!i || !rep_number (&count, 10, &calls) || count.n)
+      if (!i || !rep_str_number (&count, 10, &calls) || count.n)
 	return rep_prof_fail (p, "line %llu of the flame graph does not end in "
 			      "a number; run heaptrack_print -F again",
 			      (unsigned long long) number);
@@ -212,7 +212,7 @@ rep_read_flamegraph (struct rep_prof *p)
 	  size_t from = line.n;
 	  while (from && line.s[from - 1] != ';')
 	    from--;
-	  struct rep_str one = rep_trim (rep_skip (line, from));
+	  struct rep_str one = rep_str_trim (rep_str_skip (line, from));
 	  if (one.n)
 	    stack->frames[stack->n++] = flame_frame (one);
 	  line.n = from ? from - 1 : 0;

@@ -58,8 +58,8 @@ bad (struct reader *r, const char *what)
 static bool
 next (struct rep_str *line, uint64_t *value)
 {
-  *line = rep_trim (*line);
-  return rep_number (line, 16, value);
+  *line = rep_str_trim (*line);
+  return rep_str_number (line, 16, value);
 }
 
 /* The string INDEX, from 1; empty for 0 or one that is not there.  */
@@ -75,18 +75,20 @@ string_at (const struct reader *r, uint64_t index)
 static bool
 read_string (struct reader *r, struct rep_str line, struct rep_str *rest)
 {
-  struct rep_str s = rep_skip (line, 2);
+  struct rep_str s = rep_str_skip (line, 2);
   uint64_t length;
   if (r->format >= 3)
     {
       const char *end = rest->s + rest->n;
-      if (!rep_number (&s, 16, &length) || !rep_starts (s, " ")
+      if (!rep_str_number (&s, 16, &length) || !rep_str_starts (s, " ")
 	  || length > (size_t) (end - s.s) - 1)
 	return bad (r, "a string without its length");
       s = (struct rep_str) { s.s + 1, length };
       if (s.s + s.n > rest->s)
 	*rest = (struct rep_str) { s.s + s.n, end - (s.s + s.n) };
     }
+  if (s.n > REP_MAX_NAME)
+    s.n = 0;
   ESC_PUSH (&r->p->arena, r->strings, r->nstrings, r->strings_cap, s);
   return true;
 }
@@ -95,7 +97,7 @@ static bool
 read_address (struct reader *r, struct rep_str line)
 {
   uint64_t ip;
-  line = rep_skip (line, 1);
+  line = rep_str_skip (line, 1);
   if (!next (&line, &ip))
     return bad (r, "an address without a number");
   ESC_PUSH (&r->p->arena, r->addresses, r->naddresses, r->addresses_cap, line);
@@ -106,7 +108,7 @@ static bool
 read_trace (struct reader *r, struct rep_str line)
 {
   uint64_t address, parent;
-  line = rep_skip (line, 1);
+  line = rep_str_skip (line, 1);
   /* A parent comes first, so there is no cycle.  */
   if (!next (&line, &address) || !next (&line, &parent)
       || address > r->naddresses || parent > r->ntraces)
@@ -120,7 +122,7 @@ static bool
 read_allocation (struct reader *r, struct rep_str line)
 {
   uint64_t size, trace;
-  line = rep_skip (line, 1);
+  line = rep_str_skip (line, 1);
   if (!next (&line, &size) || !next (&line, &trace) || trace > r->ntraces)
     return bad (r, "an allocation whose stack is not there");
   struct allocation one = { .size = size, .trace = (uint32_t) trace };
@@ -133,7 +135,7 @@ static bool
 read_call (struct reader *r, struct rep_str line)
 {
   uint64_t index;
-  line = rep_skip (line, 1);
+  line = rep_str_skip (line, 1);
   if (!next (&line, &index) || index >= r->nallocations)
     return bad (r, "a call of an allocation that is not there");
   r->allocations[index].calls++;
@@ -170,7 +172,7 @@ static bool
 read_version (struct reader *r, struct rep_str line)
 {
   uint64_t heaptrack;
-  line = rep_skip (line, 1);
+  line = rep_str_skip (line, 1);
   if (!next (&line, &heaptrack))
     return bad (r, "no version");
   if (!next (&line, &r->format))
@@ -233,12 +235,12 @@ rep_read_heaptrack (struct rep_prof *p)
 {
   struct reader reader = { .p = p };
   struct rep_str rest = p->text, line;
-  if (!rep_line (&rest, &line))
+  if (!rep_str_line (&rest, &line))
     return rep_prof_fail (p, "it is empty; record it again");
   reader.number = 1;
   if (!read_version (&reader, line))
     return false;
-  while (rep_line (&rest, &line))
+  while (rep_str_line (&rest, &line))
     {
       reader.number++;
       if (!read_entry (&reader, line, &rest))

@@ -44,7 +44,7 @@ base_name (struct rep_str path)
   size_t i = path.n;
   while (i && path.s[i - 1] != '/')
     i--;
-  return rep_skip (path, i);
+  return rep_str_skip (path, i);
 }
 
 /* The hash of S; 0, which is no key, if it is empty or no sane name.  */
@@ -84,23 +84,23 @@ public_name (struct rep_str s)
     = { "__builtin_", "__GI_", "__libc_", "__interceptor_" };
   s = plain_name (s);
   for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-    if (rep_starts (s, prefixes[i]))
-      s = rep_skip (s, strlen (prefixes[i]));
+    if (rep_str_starts (s, prefixes[i]))
+      s = rep_str_skip (s, strlen (prefixes[i]));
   while (s.n > 1 && *s.s == '_')
-    s = rep_skip (s, 1);
+    s = rep_str_skip (s, 1);
   return s;
 }
 
 static bool
 same_function (struct rep_str a, const char *b)
 {
-  return b && a.n && rep_equal (plain_name (a), plain_name (rep_of (b)));
+  return b && a.n && rep_str_equal (plain_name (a), plain_name (rep_str_of (b)));
 }
 
 static bool
 same_allocator (struct rep_str a, const char *b)
 {
-  return b && a.n && rep_equal (public_name (a), public_name (rep_of (b)));
+  return b && a.n && rep_str_equal (public_name (a), public_name (rep_str_of (b)));
 }
 
 /* Take the last component off *PATH; "." and "//" do not count.  */
@@ -115,7 +115,7 @@ last_component (struct rep_str *path)
       last = base_name (*path);
       path->n -= last.n;
     }
-  while (rep_equal (last, rep_of (".")));
+  while (rep_str_equal (last, rep_str_of (".")));
   return last;
 }
 
@@ -129,10 +129,10 @@ common_end (struct rep_str a, struct rep_str b, bool *conflict)
   for (;; n++)
     {
       struct rep_str x = last_component (&a), y = last_component (&b);
-      struct rep_str up = rep_of ("..");
-      if (!x.n || !y.n || rep_equal (x, up) || rep_equal (y, up))
+      struct rep_str up = rep_str_of ("..");
+      if (!x.n || !y.n || rep_str_equal (x, up) || rep_str_equal (y, up))
 	return n;
-      if (!rep_equal (x, y))
+      if (!rep_str_equal (x, y))
 	{
 	  *conflict = true;
 	  return n;
@@ -148,9 +148,9 @@ allocator_frame (const struct rep_frame *frame)
     = { "malloc", "calloc", "realloc", "reallocarray", "memalign",
 	"posix_memalign", "aligned_alloc", "valloc", "pvalloc" };
   struct rep_str lib = base_name (frame->lib);
-  if (rep_starts (lib, "vgpreload_") || rep_starts (lib, "libheaptrack"))
+  if (rep_str_starts (lib, "vgpreload_") || rep_str_starts (lib, "libheaptrack"))
     return true;
-  if (rep_starts (frame->function, "operator new"))
+  if (rep_str_starts (frame->function, "operator new"))
     return true;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (same_allocator (frame->function, names[i]))
@@ -163,7 +163,7 @@ allocator_frame (const struct rep_frame *frame)
 static void
 add_file (struct rep_prof *p, const char *file)
 {
-  uint64_t key = key_of (base_name (rep_of (file)));
+  uint64_t key = key_of (base_name (rep_str_of (file)));
   if (key)
     esc_map_put (&p->arena, &p->join->files, key, 1);
 }
@@ -181,14 +181,14 @@ rep_prof_begin (struct rep_prof *p)
   for (uint32_t i = r->nsites; i--;)
     {
       const struct rep_site *site = &r->sites[i];
-      struct rep_str file = rep_of (site->pos.file);
+      struct rep_str file = rep_str_of (site->pos.file);
       uint64_t key = line_key (file, site->pos.line);
       if (key)
 	{
 	  j->next_on_line[i] = esc_map_get (&j->by_line, key);
 	  esc_map_put (&p->arena, &j->by_line, key, i + 1);
 	}
-      key = key_of (plain_name (rep_of (site->function)));
+      key = key_of (plain_name (rep_str_of (site->function)));
       if (key)
 	{
 	  j->next_in_function[i] = esc_map_get (&j->by_function, key);
@@ -217,7 +217,7 @@ site_on_line (const struct rep_prof *p, const struct rep_frame *frame,
       const struct rep_site *site = &p->r->sites[at - 1];
       bool conflict, same = same_function (frame->function, site->function);
       unsigned common
-	= common_end (frame->file, rep_of (site->pos.file), &conflict);
+	= common_end (frame->file, rep_str_of (site->pos.file), &conflict);
       /* Two folders may have a file of one name; they hardly have the same
 	 function on the same line of it.  */
       if (common && (uint32_t) site->pos.line == frame->line
@@ -256,7 +256,7 @@ site_in_function (const struct rep_prof *p, const struct rep_frame *frame,
 	return 0;
       if (same_function (frame->function, site->function)
 	  && (!frame->file.n
-	      || common_end (frame->file, rep_of (site->pos.file), &conflict)))
+	      || common_end (frame->file, rep_str_of (site->pos.file), &conflict)))
 	{
 	  all++;
 	  one = at;
@@ -300,9 +300,9 @@ site_of (const struct rep_prof *p, const struct rep_stack *stack,
     {
       const struct rep_site *inner = &p->r->sites[found - 1];
       uint32_t outer = site_at (p, &stack->frames[i],
-				rep_of (inner->function));
+				rep_str_of (inner->function));
       if (inner->verdict != ESC_V_HEAP || !outer
-	  || !same_allocator (rep_of (inner->function),
+	  || !same_allocator (rep_str_of (inner->function),
 			      p->r->sites[outer - 1].allocator))
 	break;
       found = outer;
@@ -332,8 +332,8 @@ add_traffic (struct esc_arena *arena, struct rep_join *j, const char *label,
       esc_map_put (arena, &j->labels, key, at);
     }
   struct rep_traffic *t = &j->traffic[at - 1];
-  t->calls = rep_add (t->calls, calls);
-  t->bytes = rep_add (t->bytes, bytes);
+  t->calls = rep_sum (t->calls, calls);
+  t->bytes = rep_sum (t->bytes, bytes);
 }
 
 /* What STACK is called if it has no site: where the program's own files are
@@ -359,15 +359,15 @@ label_of (const struct rep_prof *p, const struct rep_stack *stack,
   struct rep_str lib = frame ? base_name (frame->lib) : none;
   struct esc_arena arena = { 0 };
   if (file.n && frame->line)
-    snprintf (label, size, "%s:%u %s", rep_clean (&arena, file), frame->line,
-	      rep_clean (&arena, function));
+    snprintf (label, size, "%s:%u %s", rep_str_clean (&arena, file), frame->line,
+	      rep_str_clean (&arena, function));
   else if (file.n)
-    snprintf (label, size, "%s %s", rep_clean (&arena, file),
-	      rep_clean (&arena, function));
+    snprintf (label, size, "%s %s", rep_str_clean (&arena, file),
+	      rep_str_clean (&arena, function));
   else
     snprintf (label, size, "%s",
-	      lib.n ? rep_clean (&arena, lib)
-	      : function.n ? rep_clean (&arena, function)
+	      lib.n ? rep_str_clean (&arena, lib)
+	      : function.n ? rep_str_clean (&arena, function)
 	      : "unknown place");
   esc_arena_free (&arena);
 }
@@ -380,13 +380,13 @@ rep_prof_add (struct rep_prof *p, const struct rep_stack *stack,
   while (first < stack->n && allocator_frame (&stack->frames[first]))
     first++;
   uint32_t found = site_of (p, stack, first);
-  p->total_calls = rep_add (p->total_calls, calls);
-  p->total_bytes = rep_add (p->total_bytes, bytes);
+  p->total_calls = rep_sum (p->total_calls, calls);
+  p->total_bytes = rep_sum (p->total_bytes, bytes);
   if (found)
     {
       struct rep_amount *count = &p->join->counts[found - 1];
-      count->calls = rep_add (count->calls, calls);
-      count->bytes = rep_add (count->bytes, bytes);
+      count->calls = rep_sum (count->calls, calls);
+      count->bytes = rep_sum (count->bytes, bytes);
       return;
     }
   char label[512];
@@ -398,8 +398,8 @@ void
 rep_prof_add_label (struct rep_prof *p, const char *label, uint64_t calls,
 		    uint64_t bytes)
 {
-  p->total_calls = rep_add (p->total_calls, calls);
-  p->total_bytes = rep_add (p->total_bytes, bytes);
+  p->total_calls = rep_sum (p->total_calls, calls);
+  p->total_bytes = rep_sum (p->total_bytes, bytes);
   add_traffic (&p->arena, p->join, label, calls, bytes);
 }
 
@@ -421,8 +421,8 @@ rep_prof_commit (struct rep_prof *p)
   struct rep_join *j = p->join, sum = { 0 };
   for (uint32_t i = 0; i < r->nsites; i++)
     {
-      r->sites[i].calls = rep_add (r->sites[i].calls, j->counts[i].calls);
-      r->sites[i].bytes = rep_add (r->sites[i].bytes, j->counts[i].bytes);
+      r->sites[i].calls = rep_sum (r->sites[i].calls, j->counts[i].calls);
+      r->sites[i].bytes = rep_sum (r->sites[i].bytes, j->counts[i].bytes);
     }
   for (uint32_t i = 0; i < r->ntraffic; i++)
     add_traffic (&r->arena, &sum, r->traffic[i].label, r->traffic[i].calls,
@@ -434,7 +434,7 @@ rep_prof_commit (struct rep_prof *p)
     qsort (sum.traffic, sum.ntraffic, sizeof *sum.traffic, compare_traffic);
   r->traffic = sum.traffic;
   r->ntraffic = sum.ntraffic;
-  r->total_calls = rep_add (r->total_calls, p->total_calls);
-  r->total_bytes = rep_add (r->total_bytes, p->total_bytes);
+  r->total_calls = rep_sum (r->total_calls, p->total_calls);
+  r->total_bytes = rep_sum (r->total_bytes, p->total_bytes);
   r->nprofiles++;
 }

@@ -38,19 +38,19 @@ read_node (struct rep_str line, struct node *node)
     level++;
   memset (node, 0, sizeof *node);
   node->level = level;
-  line = rep_skip (line, level);
-  if (!rep_starts (line, "n"))
+  line = rep_str_skip (line, level);
+  if (!rep_str_starts (line, "n"))
     return false;
-  line = rep_skip (line, 1);
-  if (!rep_number (&line, 10, &node->children) || !rep_starts (line, ": "))
+  line = rep_str_skip (line, 1);
+  if (!rep_str_number (&line, 10, &node->children) || !rep_str_starts (line, ": "))
     return false;
-  line = rep_skip (line, 2);
-  if (!rep_number (&line, 10, &node->bytes) || !rep_starts (line, " "))
+  line = rep_str_skip (line, 2);
+  if (!rep_str_number (&line, 10, &node->bytes) || !rep_str_starts (line, " "))
     return false;
-  line = rep_skip (line, 1);
-  node->places = rep_starts (line, "in ") && !node->children;
+  line = rep_str_skip (line, 1);
+  node->places = rep_str_starts (line, "in ") && !node->children;
   if (level && !node->places)
-    rep_valgrind_frame (line, &node->frame);
+    rep_frame_valgrind (line, &node->frame);
   return true;
 }
 
@@ -67,7 +67,7 @@ read_tree (struct rep_prof *p, struct rep_str rest)
   do
     {
       struct node node;
-      if (!rep_line (&rest, &line) || !read_node (line, &node)
+      if (!rep_str_line (&rest, &line) || !read_node (line, &node)
 	  || node.level != depth)
 	return rep_prof_fail (p, "the tree of the peak is cut off or "
 			      "damaged; %s (of heaptrack, give its data)",
@@ -102,20 +102,20 @@ rep_read_massif (struct rep_prof *p)
   struct rep_str rest = p->text, line, tree = { 0 };
   uint64_t bytes = 0, most = 0;
   bool peak = false, snapshots = false;
-  while (!peak && rep_line (&rest, &line))
-    if (rep_starts (line, "mem_heap_B="))
+  while (!peak && rep_str_line (&rest, &line))
+    if (rep_str_starts (line, "mem_heap_B="))
       {
-	struct rep_str number = rep_skip (line, strlen ("mem_heap_B="));
+	struct rep_str number = rep_str_skip (line, strlen ("mem_heap_B="));
 	snapshots = true;
-	if (!rep_number (&number, 10, &bytes))
+	if (!rep_str_number (&number, 10, &bytes))
 	  return rep_prof_fail (p, "a snapshot has no number at mem_heap_B; "
 				"%s", again);
       }
-    else if (rep_starts (line, "heap_tree="))
+    else if (rep_str_starts (line, "heap_tree="))
       {
-	struct rep_str kind = rep_skip (line, strlen ("heap_tree="));
-	peak = rep_starts (kind, "peak");
-	if (peak || (rep_starts (kind, "detailed") && (bytes > most || !tree.s)))
+	struct rep_str kind = rep_str_skip (line, strlen ("heap_tree="));
+	peak = rep_str_starts (kind, "peak");
+	if (peak || (rep_str_starts (kind, "detailed") && (bytes > most || !tree.s)))
 	  {
 	    tree = rest;
 	    most = bytes;

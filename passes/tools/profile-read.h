@@ -30,6 +30,10 @@ struct rep_frame
 
 enum { REP_MAX_FRAMES = 128 };	/* of a stack; the outer ones are left out */
 
+/* Bytes of a name or a frame.  A longer one counts as not known: a table may
+   have it once, and refer to it millions of times.  */
+enum { REP_MAX_NAME = 8192 };
+
 /* A stack, innermost frame first.  */
 struct rep_stack
 {
@@ -52,31 +56,31 @@ struct rep_prof
 /* --- profile-text.c ------------------------------------------------------ */
 
 /* The next line of *REST without its end, into *LINE; false at the end.  */
-bool rep_line (struct rep_str *rest, struct rep_str *line);
+bool rep_str_line (struct rep_str *rest, struct rep_str *line);
 
-bool rep_starts (struct rep_str s, const char *prefix);
-bool rep_equal (struct rep_str a, struct rep_str b);
-struct rep_str rep_trim (struct rep_str s); /* without spaces at both ends */
-struct rep_str rep_skip (struct rep_str s, size_t n);
-struct rep_str rep_of (const char *s);
+bool rep_str_starts (struct rep_str s, const char *prefix);
+bool rep_str_equal (struct rep_str a, struct rep_str b);
+struct rep_str rep_str_trim (struct rep_str s); /* without spaces at both ends */
+struct rep_str rep_str_skip (struct rep_str s, size_t n);
+struct rep_str rep_str_of (const char *s);
 
 /* A number in BASE (10 or 16) at the start of *S, which then starts behind it.
    False: no digit, or more than 64 bits; *S is as it was.  */
-bool rep_number (struct rep_str *s, unsigned base, uint64_t *value);
+bool rep_str_number (struct rep_str *s, unsigned base, uint64_t *value);
 
 /* FILE:LINE or FILE:LINE:COLUMN, into FRAME; just a file if there is no
    number.  */
-void rep_place (struct rep_str s, struct rep_frame *frame);
+void rep_frame_place (struct rep_str s, struct rep_frame *frame);
 
 /* valgrind's "0x1234: function (file.c:12)" or "... (in /lib/x.so)".  */
-void rep_valgrind_frame (struct rep_str s, struct rep_frame *frame);
+void rep_frame_valgrind (struct rep_str s, struct rep_frame *frame);
 
 /* A copy of S for a person, at most 200 bytes; what controls a terminal, and
    what is not UTF-8, is '?'.  */
-char *rep_clean (struct esc_arena *arena, struct rep_str s);
+char *rep_str_clean (struct esc_arena *arena, struct rep_str s);
 
 /* A + B, or UINT64_MAX.  */
-uint64_t rep_add (uint64_t a, uint64_t b);
+uint64_t rep_sum (uint64_t a, uint64_t b);
 
 /* Print "escape-report: NAME: TEXT" unless there was an error; false.  */
 bool rep_prof_fail (struct rep_prof *p, const char *format, ...)
@@ -105,5 +109,6 @@ bool rep_read_massif (struct rep_prof *p);
 bool rep_read_heaptrack (struct rep_prof *p);	    /* the data, decompressed */
 bool rep_read_heaptrack_text (struct rep_prof *p);  /* heaptrack_print */
 bool rep_read_flamegraph (struct rep_prof *p);	    /* heaptrack_print -F */
+bool rep_read_counts (struct rep_prof *p);	    /* escape-counts 1 */
 
 #endif

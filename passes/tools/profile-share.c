@@ -1,7 +1,7 @@
 /* profile-share.c - the numbers of a profile: ranking, and shares by fate.
 
    Input:   rep_results with the counts of profile.c.
-   Output:  an order of its sites; struct rep_share.
+   Output:  an order of its sites; struct rep_shares.
    Not handled: words for a person (out-*.c).  */
 
 #include "passes/tools/profile.h"
@@ -141,7 +141,7 @@ compare_causes (const void *x, const void *y)
 }
 
 void
-rep_shares (const struct rep_results *r, struct rep_share *share)
+rep_shares (const struct rep_results *r, struct rep_shares *share)
 {
   struct causes causes = { 0 };
   memset (share, 0, sizeof *share);

@@ -10,40 +10,40 @@
 #include <string.h>
 
 bool
-rep_line (struct rep_str *rest, struct rep_str *line)
+rep_str_line (struct rep_str *rest, struct rep_str *line)
 {
   if (!rest->n)
     return false;
   const char *end = memchr (rest->s, '\n', rest->n);
   size_t n = end ? (size_t) (end - rest->s) : rest->n;
   *line = (struct rep_str) { rest->s, n };
-  *rest = rep_skip (*rest, end ? n + 1 : n);
+  *rest = rep_str_skip (*rest, end ? n + 1 : n);
   if (line->n && line->s[line->n - 1] == '\r')
     line->n--;
   return true;
 }
 
 struct rep_str
-rep_of (const char *s)
+rep_str_of (const char *s)
 {
   return (struct rep_str) { s, s ? strlen (s) : 0 };
 }
 
 bool
-rep_starts (struct rep_str s, const char *prefix)
+rep_str_starts (struct rep_str s, const char *prefix)
 {
   size_t n = strlen (prefix);
   return s.n >= n && memcmp (s.s, prefix, n) == 0;
 }
 
 bool
-rep_equal (struct rep_str a, struct rep_str b)
+rep_str_equal (struct rep_str a, struct rep_str b)
 {
   return a.n == b.n && (!a.n || memcmp (a.s, b.s, a.n) == 0);
 }
 
 struct rep_str
-rep_skip (struct rep_str s, size_t n)
+rep_str_skip (struct rep_str s, size_t n)
 {
   if (n > s.n)
     n = s.n;
@@ -51,10 +51,10 @@ rep_skip (struct rep_str s, size_t n)
 }
 
 struct rep_str
-rep_trim (struct rep_str s)
+rep_str_trim (struct rep_str s)
 {
   while (s.n && (*s.s == ' ' || *s.s == '\t'))
-    s = rep_skip (s, 1);
+    s = rep_str_skip (s, 1);
   while (s.n && (s.s[s.n - 1] == ' ' || s.s[s.n - 1] == '\t'))
     s.n--;
   return s;
@@ -74,7 +74,7 @@ digit (char c)
 }
 
 bool
-rep_number (struct rep_str *s, unsigned base, uint64_t *value)
+rep_str_number (struct rep_str *s, unsigned base, uint64_t *value)
 {
   uint64_t v = 0;
   size_t i = 0;
@@ -88,7 +88,7 @@ rep_number (struct rep_str *s, unsigned base, uint64_t *value)
   if (!i)
     return false;
   *value = v;
-  *s = rep_skip (*s, i);
+  *s = rep_str_skip (*s, i);
   return true;
 }
 
@@ -99,15 +99,15 @@ take_number (struct rep_str *s, uint64_t *value)
   size_t i = s->n;
   while (i && digit (s->s[i - 1]) < 10)
     i--;
-  struct rep_str digits = rep_skip (*s, i);
-  if (i < 2 || s->s[i - 1] != ':' || !rep_number (&digits, 10, value))
+  struct rep_str digits = rep_str_skip (*s, i);
+  if (i < 2 || s->s[i - 1] != ':' || !rep_str_number (&digits, 10, value))
     return false;
   s->n = i - 1;
   return true;
 }
 
 void
-rep_place (struct rep_str s, struct rep_frame *frame)
+rep_frame_place (struct rep_str s, struct rep_frame *frame)
 {
   uint64_t line = 0, column;
   if (take_number (&s, &line))
@@ -125,15 +125,17 @@ rep_place (struct rep_str s, struct rep_frame *frame)
 }
 
 void
-rep_valgrind_frame (struct rep_str s, struct rep_frame *frame)
+rep_frame_valgrind (struct rep_str s, struct rep_frame *frame)
 {
   memset (frame, 0, sizeof *frame);
-  s = rep_trim (s);
-  if (rep_starts (s, "0x"))
+  if (s.n > REP_MAX_NAME)
+    return;
+  s = rep_str_trim (s);
+  if (rep_str_starts (s, "0x"))
     {
       const char *colon = memchr (s.s, ':', s.n);
       if (colon)
-	s = rep_trim (rep_skip (s, colon - s.s + 1));
+	s = rep_str_trim (rep_str_skip (s, colon - s.s + 1));
     }
   /* The last " (" opens the place: a C++ function has parentheses, too.  */
   size_t i = s.n;
@@ -143,18 +145,18 @@ rep_valgrind_frame (struct rep_str s, struct rep_frame *frame)
   if (i >= 2 && i < s.n)
     {
       struct rep_str place = { s.s + i, s.n - i - 1 };
-      if (rep_starts (place, "in "))
-	frame->lib = rep_skip (place, 3);
+      if (rep_str_starts (place, "in "))
+	frame->lib = rep_str_skip (place, 3);
       else
-	rep_place (place, frame);
+	rep_frame_place (place, frame);
       s.n = i - 2;
     }
-  if (!rep_equal (s, rep_of ("???")))
+  if (!rep_str_equal (s, rep_str_of ("???")))
     frame->function = s;
 }
 
 char *
-rep_clean (struct esc_arena *arena, struct rep_str s)
+rep_str_clean (struct esc_arena *arena, struct rep_str s)
 {
   char *text = esc_strndup (arena, s.n ? s.s : "", s.n < 200 ? s.n : 200);
   size_t n = s.n < 200 ? s.n : 200;
@@ -174,7 +176,7 @@ rep_clean (struct esc_arena *arena, struct rep_str s)
 }
 
 uint64_t
-rep_add (uint64_t a, uint64_t b)
+rep_sum (uint64_t a, uint64_t b)
 {
   return a > UINT64_MAX - b ? UINT64_MAX : a + b;
 }
@@ -196,7 +198,7 @@ rep_prof_fail (struct rep_prof *p, const char *format, ...)
     if ((unsigned char) *c < 0x20 || *c == 0x7f)
       *c = '?';
   fprintf (stderr, "escape-report: %s: %s\n",
-	   rep_clean (&arena, rep_of (p->name)), text);
+	   rep_str_clean (&arena, rep_str_of (p->name)), text);
   esc_arena_free (&arena);
   return false;
 }

@@ -2,7 +2,7 @@
 
    Input:   a file, or its bytes.  Output: the counts of rep_results.
    Not handled: the formats (profile-dhat.c, profile-massif.c,
-	    profile-heaptrack.c, profile-heaptrack-text.c); what a stack belongs
+	    profile-heaptrack.c, profile-heaptrack-text.c, profile-counts.c); what a stack belongs
 	    to (profile-join.c).  */
 
 #include "passes/tools/profile-read.h"
@@ -38,19 +38,21 @@ static bool
 read_text (struct rep_prof *p)
 {
   struct rep_str rest = p->text, line;
-  if (rep_starts (rest, "v ") && rep_line (&rest, &line))
+  if (rep_str_starts (rest, "v ") && rep_str_line (&rest, &line))
     return rep_read_heaptrack (p);
-  for (int i = 0; i < MAX_HEAD && rep_line (&rest, &line); i++)
-    if (rep_starts (line, "snapshot="))
+  if (rep_str_starts (rest, "escape-counts 1\n"))
+    return rep_read_counts (p);
+  for (int i = 0; i < MAX_HEAD && rep_str_line (&rest, &line); i++)
+    if (rep_str_starts (line, "snapshot="))
       return rep_read_massif (p);
-    else if (rep_starts (line, "MOST CALLS TO ALLOCATION FUNCTIONS")
-	     || rep_starts (line, "PEAK MEMORY CONSUMERS")
-	     || rep_starts (line, "MOST TEMPORARY ALLOCATIONS")
-	     || rep_starts (line, "total runtime: "))
+    else if (rep_str_starts (line, "MOST CALLS TO ALLOCATION FUNCTIONS")
+	     || rep_str_starts (line, "PEAK MEMORY CONSUMERS")
+	     || rep_str_starts (line, "MOST TEMPORARY ALLOCATIONS")
+	     || rep_str_starts (line, "total runtime: "))
       return rep_read_heaptrack_text (p);
     else if (i == 0 && flame_line_p (line))
       return rep_read_flamegraph (p);
-    else if (rep_starts (line, "desc: ") && rep_starts (rest, "cmd: ")
+    else if (rep_str_starts (line, "desc: ") && rep_str_starts (rest, "cmd: ")
 	     && !memchr (rest.s, '#', rest.n))
       return rep_prof_fail (p, "massif's file has no snapshot; run valgrind "
 			    "--tool=massif again and let it end");
@@ -61,14 +63,14 @@ static bool
 read_any (struct rep_prof *p)
 {
   struct rep_str text = p->text;
-  if (rep_starts (text, "\x28\xb5\x2f\xfd"))
+  if (rep_str_starts (text, "\x28\xb5\x2f\xfd"))
     return rep_prof_fail (p, "compressed; decompress it and give that: zstd "
 			  "-dc FILE >FILE.txt");
-  if (rep_starts (text, "\x1f\x8b"))
+  if (rep_str_starts (text, "\x1f\x8b"))
     return rep_prof_fail (p, "compressed; decompress it and give that: gzip "
 			  "-dc FILE >FILE.txt");
   while (text.n && strchr (" \t\r\n", *text.s) && *text.s)
-    text = rep_skip (text, 1);
+    text = rep_str_skip (text, 1);
   if (!text.n)
     return rep_prof_fail (p, "it is empty; %s", give);
   return *text.s == '{' ? rep_read_dhat (p) : read_text (p);

@@ -12,6 +12,7 @@
 
      DHAT, heaptrack's data      calls and their bytes, exact
      heaptrack_print, -F         calls; bytes are not in the text, and stay 0
+     escape-counts 1             what the lines say
      massif                      bytes at the peak; no calls
 
    So total_calls of 0 with total_bytes says: bytes at the peak.  Those are not
@@ -81,7 +82,7 @@ struct rep_cause
 
 enum { REP_MAX_CAUSES = 5 };
 
-struct rep_share
+struct rep_shares
 {
   struct rep_amount of[REP_F_COUNT]; /* they add up to the totals */
   struct rep_cause causes[REP_MAX_CAUSES]; /* of REP_F_HEAP, largest first */
@@ -89,7 +90,7 @@ struct rep_share
 };
 
 /* Fill SHARE; all of it is 0 without a profile.  */
-void rep_shares (const struct rep_results *r, struct rep_share *share);
+void rep_shares (const struct rep_results *r, struct rep_shares *share);
 
 /* The ranked table, a line of sums, and what met no site.  Nothing if there is
    no profile.  Names come from files: bytes that control a terminal are

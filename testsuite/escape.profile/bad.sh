@@ -121,6 +121,14 @@ printf 'MOST CALLS TO ALLOCATION FUNCTIONS\n-3 calls to allocation functions wit
 printf 'main (a.c); 3\nmain (a.c); x\n' >in; bad "a flame graph, no number" "line 2 of the flame graph"
 printf 'main (a.c); 99999999999999999999\n' >in; bad "a flame graph, a number of 67 bits" "line 1 of the flame graph"
 
+# --- Counts of another tool.
+printf 'escape-counts 1\n# x\n\n5 80 x/prog.c:36\n7 9 prog.c:44 pair\n' >in
+                                           good "counts" '5 *41.7 % *80  prog.c:36 push'
+printf 'escape-counts 2\n' >in;            bad "counts, version 2" "no profile that is known"
+for line in x '5' '5 6' '5 6 a' '5 6 a:0' '5 6 :7' '-5 6 a:7' '5 x a:7' '99999999999999999999 6 a:7'; do
+  printf 'escape-counts 1\n%s\n' "$line" >in; bad "counts, '$line'" "line 2 of the counts is not understood"
+done
+
 # --- Two kinds of profile do not add up; the first one stays.
 timeout 20 "$tool" "$here/prog.sites" "$here/prog-O0.dhat" "$here/prog-O0.massif" >out 2>err
 echo "status $?" >why
