@@ -20,6 +20,7 @@ EXTRA_DIST += testsuite/escape.opt
 EXTRA_DIST += testsuite/escape.patch
 EXTRA_DIST += testsuite/escape.profile
 EXTRA_DIST += testsuite/escape.promote
+EXTRA_DIST += testsuite/escape.recipes
 EXTRA_DIST += testsuite/escape.run
 EXTRA_DIST += testsuite/layering.sh
 EXTRA_DIST += testsuite/lib

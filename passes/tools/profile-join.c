@@ -100,7 +100,8 @@ same_function (struct rep_str a, const char *b)
 static bool
 same_allocator (struct rep_str a, const char *b)
 {
-  return b && a.n && rep_str_equal (public_name (a), public_name (rep_str_of (b)));
+  return b && a.n
+	 && rep_str_equal (public_name (a), public_name (rep_str_of (b)));
 }
 
 /* Take the last component off *PATH; "." and "//" do not count.  */
@@ -256,7 +257,8 @@ site_in_function (const struct rep_prof *p, const struct rep_frame *frame,
 	return 0;
       if (same_function (frame->function, site->function)
 	  && (!frame->file.n
-	      || common_end (frame->file, rep_str_of (site->pos.file), &conflict)))
+	      || common_end (frame->file, rep_str_of (site->pos.file),
+			     &conflict)))
 	{
 	  all++;
 	  one = at;

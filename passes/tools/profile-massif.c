@@ -42,7 +42,8 @@ read_node (struct rep_str line, struct node *node)
   if (!rep_str_starts (line, "n"))
     return false;
   line = rep_str_skip (line, 1);
-  if (!rep_str_number (&line, 10, &node->children) || !rep_str_starts (line, ": "))
+  if (!rep_str_number (&line, 10, &node->children)
+      || !rep_str_starts (line, ": "))
     return false;
   line = rep_str_skip (line, 2);
   if (!rep_str_number (&line, 10, &node->bytes) || !rep_str_starts (line, " "))
@@ -114,8 +115,9 @@ rep_read_massif (struct rep_prof *p)
     else if (rep_str_starts (line, "heap_tree="))
       {
 	struct rep_str kind = rep_str_skip (line, strlen ("heap_tree="));
+	bool detailed = rep_str_starts (kind, "detailed");
 	peak = rep_str_starts (kind, "peak");
-	if (peak || (rep_str_starts (kind, "detailed") && (bytes > most || !tree.s)))
+	if (peak || (detailed && (bytes > most || !tree.s)))
 	  {
 	    tree = rest;
 	    most = bytes;

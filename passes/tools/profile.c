@@ -2,8 +2,8 @@
 
    Input:   a file, or its bytes.  Output: the counts of rep_results.
    Not handled: the formats (profile-dhat.c, profile-massif.c,
-	    profile-heaptrack.c, profile-heaptrack-text.c, profile-counts.c); what a stack belongs
-	    to (profile-join.c).  */
+	    profile-heaptrack.c, profile-heaptrack-text.c,
+	    profile-counts.c); what a stack belongs to (profile-join.c).  */
 
 #include "passes/tools/profile-read.h"
 
