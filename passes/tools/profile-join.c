@@ -8,9 +8,9 @@
    1. The allocator's own frames at the inner end are skipped.
    2. Outwards, the first frame that is a site: at its file and line, or, where
       the line has moved or is not known, by function and allocator.
-   3. If that site returns its object, and the next frame is a site that calls
-      this function as its allocator, it is that site, and so on: xmalloc's
-      malloc counts for the caller of xmalloc, where it is decided.  */
+   3. If that site stays on the heap, and the next frame is a site that calls
+      this function as its allocator and decides something else, it is that
+      site, and so on: xmalloc's malloc counts for the caller of xmalloc.  */
 
 #include "passes/tools/profile-read.h"
 
@@ -283,6 +283,19 @@ site_at (const struct rep_prof *p, const struct rep_frame *frame,
   return site ? site : site_in_function (p, frame, callee);
 }
 
+/* What INNER makes is decided by its caller, at OUTER: it is handed there, and
+   not kept on the way for a reason that OUTER only repeats.  */
+static bool
+decided_by_caller (const struct rep_site *inner, const struct rep_site *outer)
+{
+  const char *why = inner->reason ? inner->reason : "";
+  return inner->verdict == ESC_V_HEAP
+	 && same_allocator (rep_str_of (inner->function), outer->allocator)
+	 && (outer->verdict != ESC_V_HEAP || inner->hoist
+	     || rep_str_starts (rep_str_of (why), "returned")
+	     || strcmp (why, outer->reason ? outer->reason : "") != 0);
+}
+
 /* The site of STACK, + 1, or 0.  FIRST: the innermost frame that is not the
    allocator's.  */
 static uint32_t
@@ -303,9 +316,7 @@ site_of (const struct rep_prof *p, const struct rep_stack *stack,
       const struct rep_site *inner = &p->r->sites[found - 1];
       uint32_t outer = site_at (p, &stack->frames[i],
 				rep_str_of (inner->function));
-      if (inner->verdict != ESC_V_HEAP || !outer
-	  || !same_allocator (rep_str_of (inner->function),
-			      p->r->sites[outer - 1].allocator))
+      if (!outer || !decided_by_caller (inner, &p->r->sites[outer - 1]))
 	break;
       found = outer;
     }
