@@ -72,9 +72,12 @@ write_sites (FILE *out, const struct rep_results *r)
   struct esc_arena arena = { 0 };
   uint32_t n;
   const uint32_t *order = rep_ranked (&arena, r, &n);
-  fprintf (out, "%4s %12s %8s %14s  %s\n", "rank", "calls", "share",
-	   rep_by_bytes (r) ? "bytes at peak" : "bytes",
-	   "allocated at");
+  if (n)
+    fprintf (out, "%4s %12s %8s %14s  %s\n", "rank", "calls", "share",
+	     rep_by_bytes (r) ? "bytes at peak" : "bytes", "allocated at");
+  else
+    fputs ("No call of the profile meets an allocation site: was it made by "
+	   "this program, built with -g?\n", out);
   for (uint32_t i = 0; i < n; i++)
     {
       const struct rep_site *s = &r->sites[order[i]];
@@ -87,9 +90,6 @@ write_sites (FILE *out, const struct rep_results *r)
 		 s->bytes, what);
       esc_arena_free (&row);
     }
-  if (!n)
-    fprintf (out, "no call of the profile meets an allocation site: was it "
-		  "made by this program, built with -g?\n");
   esc_arena_free (&arena);
 }
 
