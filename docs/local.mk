@@ -11,6 +11,8 @@ EXTRA_DIST += docs/design.md
 EXTRA_DIST += docs/escape-report.bash
 EXTRA_DIST += docs/example.c
 EXTRA_DIST += docs/hacking.md
+EXTRA_DIST += docs/profiles.md
+EXTRA_DIST += docs/recipes
 
 dist_man_MANS = docs/escape.1 docs/escape-report.1
 

@@ -135,8 +135,24 @@ passes_tools_escape_graph_SOURCES = passes/tools/escape-graph.c
 passes_tools_escape_graph_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
 passes_tools_escape_graph_LDADD = $(tools_engine) $(ESC_ZLIB_LIBS)
 
+# Profiles, a part of escape-report; profile-test is for the tests.
+profile_sources = \
+	passes/tools/out-profile.c \
+	passes/tools/profile-counts.c \
+	passes/tools/profile-dhat.c \
+	passes/tools/profile-heaptrack-text.c \
+	passes/tools/profile-heaptrack.c \
+	passes/tools/profile-join.c \
+	passes/tools/profile-massif.c \
+	passes/tools/profile-read.h \
+	passes/tools/profile-share.c \
+	passes/tools/profile-text.c \
+	passes/tools/profile.c \
+	passes/tools/profile.h \
+	passes/tools/results.h
+
 bin_PROGRAMS += passes/tools/escape-report
-passes_tools_escape_report_SOURCES = \
+passes_tools_escape_report_SOURCES = $(profile_sources) \
 	passes/tools/baseline.c \
 	passes/tools/baseline.h \
 	passes/tools/escape-report.c \
@@ -187,3 +203,8 @@ passes/tools/html-style.c: passes/tools/report.css
 	  echo 'const char *const html_style[] = {'; \
 	  $(SED) 's/[\\"]/\\&/g; s/^/"/; s/$$/",/' $(srcdir)/passes/tools/report.css; \
 	  echo 'NULL };'; } >$@-t && mv $@-t $@
+
+noinst_PROGRAMS += passes/tools/profile-test
+passes_tools_profile_test_SOURCES = passes/tools/profile-test.c $(profile_sources)
+passes_tools_profile_test_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
+passes_tools_profile_test_LDADD = $(tools_engine) $(ESC_ZLIB_LIBS) $(ESC_JANSSON_LIBS)

@@ -3,6 +3,7 @@
 
 #include "passes/tools/files.h"
 #include "passes/tools/input.h"
+#include "passes/tools/profile.h"
 #include "passes/tools/program.h"
 #include "passes/tools/progress.h"
 
@@ -116,7 +117,7 @@ rep_load (struct rep_results *r, const struct rep_options *o, char **inputs,
   rep_close_inputs (&in);
   rep_sort (r);
   for (uint32_t i = 0; i < o->nprofiles; i++)
-    if (!rep_counts (r, o->profiles[i]))
+    if (!rep_profile (r, o->profiles[i]))
       return false;
   return r->nunits > 0;
 }

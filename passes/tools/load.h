@@ -60,8 +60,4 @@ int rep_pos_compare (const struct rep_pos *a, const struct rep_pos *b);
 struct esc_unit *rep_graph_unit (const struct rep_results *r,
 				 const struct rep_function *f);
 
-/* counts.c: add the counts of the profile NAME to the sites of R.  False: it
-   cannot be read; one line on stderr says why.  */
-bool rep_counts (struct rep_results *r, const char *name);
-
 #endif

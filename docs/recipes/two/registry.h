@@ -1,0 +1,2 @@
+void set_current (const char *name);
+const char *get_current (void);
