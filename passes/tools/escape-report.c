@@ -356,7 +356,7 @@ write_outputs (const struct arguments *a, const struct rep_results *r,
 static void
 say_rest (const struct arguments *a, const struct rep_results *r)
 {
-  uint32_t known = 0, capped = 0;
+  uint32_t known = 0, capped = 0, gaps = 0;
   for (uint32_t i = 0; i < r->nfindings; i++)
     known += r->findings[i].known;
   for (uint32_t i = 0; i < r->nunits; i++)
@@ -364,9 +364,11 @@ say_rest (const struct arguments *a, const struct rep_results *r)
   if (known && a->wanted[OUT_TEXT])
     rep_error ("%u finding%s in the baseline not shown", known,
 	       known == 1 ? "" : "s");
-  if ((r->ngaps || capped) && !a->stats)
+  for (uint32_t i = 0; i < r->ngaps; i++)
+    gaps += r->gaps[i].kind != REP_DUPLICATE;
+  if ((gaps || capped) && !a->stats)
     rep_error ("not all was analysed (%u input%s, %u function%s over budget): "
-	       "see --stats", r->ngaps, r->ngaps == 1 ? "" : "s", capped,
+	       "see --stats", gaps, gaps == 1 ? "" : "s", capped,
 	       capped == 1 ? "" : "s");
 }
 
