@@ -19,3 +19,9 @@ looked_at (int k)
   int x = k;
   return inline_look (&x);
 }
+
+int
+uses_it_here (void)
+{
+  return kept_by_the_header (1);
+}

@@ -12,3 +12,9 @@ kept_there (int k)
   inline_keep (&x); /* { dg-warning "variable 'x' is still held by 'slot' when 'kept_there' returns [escape-dangle]" } */
   return x;
 }
+
+int
+uses_it_there (void)
+{
+  return kept_by_the_header (2);
+}
