@@ -155,6 +155,7 @@ bin_PROGRAMS += passes/tools/escape-report
 passes_tools_escape_report_SOURCES = $(profile_sources) \
 	passes/tools/baseline.c \
 	passes/tools/baseline.h \
+	passes/tools/dump.c \
 	passes/tools/escape-report.c \
 	passes/tools/files.c \
 	passes/tools/files.h \

@@ -283,7 +283,8 @@ esc_section_bodies (struct esc_section *x, struct esc_unit *unit,
       fn->flags |= f->flags & (ESC_FF_NESTED | ESC_FF_VARIADIC);
       x_told (x, f, fn);
       if (!skip && !c->error && f->told >= ESC_TOLD_SLICE)
-	fn->flags |= ESC_FF_BODY;
+	fn->flags |= ESC_FF_BODY | (f->told == ESC_TOLD_SLICE && fn->nblocks > 1
+				    ? ESC_FF_SLICED : 0);
       if (!skip && c->error)
 	fn->nblocks = 0;
     }

@@ -125,19 +125,19 @@ esc_register_section (const char *plugin_name)
     register_callback (plugin_name, PLUGIN_FINISH_UNIT, write_section, NULL);
 }
 
-/* The bytes that the section may take: less than a tenth of the code, which is not
-   there yet; a statement becomes about four bytes and a half.  */
+/* The bytes that the section of UNIT may take; 0: any number.  A tenth of the code
+   is the aim.  The code is not there yet: a statement becomes five bytes of it or
+   six, and what is small anyway may be larger than a tenth.  */
 static uint64_t
 room_for (const struct esc_unit *unit)
 {
+  enum { LEAST = 1280 };
   uint64_t nstmts = 0;
-  if (getenv ("ESC_ROOM0"))
+  if (esc_opts.section == ESC_SECTION_FULL)
     return 0;
   for (uint32_t i = 1; i < unit->nfns; i++)
     nstmts += unit->fns[i]->nstmts;
-  double k = getenv ("ESC_K") ? atof (getenv ("ESC_K")) : .4;
-  uint64_t fl = getenv ("ESC_FL") ? atoi (getenv ("ESC_FL")) : 1024;
-  return MAX (fl, (uint64_t) (nstmts * k));
+  return MAX (LEAST, nstmts / 2);
 }
 
 void

@@ -20,6 +20,7 @@
 #include <argp.h>
 #include <ctype.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -356,7 +357,7 @@ write_outputs (const struct arguments *a, const struct rep_results *r,
 static void
 say_rest (const struct arguments *a, const struct rep_results *r)
 {
-  uint32_t known = 0, capped = 0;
+  uint32_t known = 0, capped = 0, gaps = 0;
   for (uint32_t i = 0; i < r->nfindings; i++)
     known += r->findings[i].known;
   for (uint32_t i = 0; i < r->nunits; i++)
@@ -364,10 +365,13 @@ say_rest (const struct arguments *a, const struct rep_results *r)
   if (known && a->wanted[OUT_TEXT])
     rep_error ("%u finding%s in the baseline not shown", known,
 	       known == 1 ? "" : "s");
-  if ((r->ngaps || capped) && !a->stats)
-    rep_error ("not all was analysed (%u input%s, %u function%s over budget): "
-	       "see --stats", r->ngaps, r->ngaps == 1 ? "" : "s", capped,
-	       capped == 1 ? "" : "s");
+  for (uint32_t i = 0; i < r->ngaps; i++)
+    gaps += r->gaps[i].kind != REP_DUPLICATE;
+  if ((gaps || capped || r->nleft) && !a->stats)
+    rep_error ("not all was analysed (%u input%s, %u function%s over budget, "
+	       "%" PRIu64 " without room in the section): see --stats", gaps,
+	       gaps == 1 ? "" : "s", capped, capped == 1 ? "" : "s",
+	       r->nleft);
 }
 
 static int

@@ -124,7 +124,7 @@ open_archive (struct opener *o, const char *name, Elf *archive)
       const char *is = header && header->ar_name ? header->ar_name : "?";
       /* The index and the long names.  */
       if (*is != '/' && elf_kind (member) == ELF_K_ELF)
-	open_elf (o, esc_printf (&o->in->arena, "%s(%s)", name, is), member);
+	open_elf (o, esc_printf (&o->l->r->arena, "%s(%s)", name, is), member);
       command = elf_next (member);
       elf_end (member);
     }
@@ -213,7 +213,7 @@ open_folder (struct opener *o, const char *name, unsigned depth)
   while ((entry = readdir (dir)))
     if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0)
       ESC_PUSH (&o->in->arena, names, n, cap,
-		esc_printf (&o->in->arena, "%s%s%s", name,
+		esc_printf (&o->l->r->arena, "%s%s%s", name,
 			    len && name[len - 1] == '/' ? "" : "/",
 			    entry->d_name));
   closedir (dir);

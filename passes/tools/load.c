@@ -116,6 +116,12 @@ rep_load (struct rep_results *r, const struct rep_options *o, char **inputs,
     rep_solve_program (&l, s.join, s.objects);
   rep_close_inputs (&in);
   rep_sort (r);
+  bool damaged = in.unreadable;
+  for (uint32_t i = 0; i < r->ngaps; i++)
+    damaged |= r->gaps[i].kind == REP_DAMAGED;
+  if (!r->nunits && !damaged)
+    rep_error ("nothing to report on: no input has a section .escape; compile "
+	       "with -fplugin=escape.so, and give the objects");
   for (uint32_t i = 0; i < o->nprofiles; i++)
     if (!rep_profile (r, o->profiles[i]))
       return false;
@@ -133,16 +139,70 @@ rep_free (struct rep_results *r)
   esc_arena_free (&r->arena);
 }
 
-bool
-rep_dump (FILE *file, char **inputs, int n)
+/* ---- Many inputs as one.  ---- */
+
+/* Write the records of IN, each once.  They stay whole: who reads them finds what
+   it would have found in the inputs.  */
+static bool
+write_records (struct rep_filler *l, struct rep_inputs *in, FILE *file)
 {
-  (void) file; (void) inputs; (void) n;
-  return false;
+  struct sections s = { .join = esc_join_new () };
+  bool good = true;
+  for (uint32_t i = 0; i < in->npieces; i++)
+    {
+      const struct rep_piece *piece = &in->pieces[i];
+      if (piece->text)
+	{
+	  rep_error ("%s: a text graph cannot be merged; give object files",
+		     piece->name);
+	  good = false;
+	  continue;
+	}
+      for (size_t at = 0, size; at < piece->n; at += size)
+	{
+	  struct rep_piece record = *piece;
+	  size = 1;
+	  if (!piece->p[at])
+	    continue;
+	  record.p += at;
+	  record.n -= at;
+	  struct esc_section *x
+	    = esc_section_read (&s.join->arena, record.p, record.n, &size);
+	  if (x->error)
+	    {
+	      rep_add_gap (l, REP_DAMAGED, piece->name,
+			   esc_printf (&l->r->arena, "the section .escape is of "
+				       "no use: %s; compile again with this "
+				       "version", x->error), true);
+	      good = false;
+	    }
+	  if (!size)
+	    break;
+	  record.n = size;
+	  if (!x->error && !is_again (&s, &in->arena, &record))
+	    good &= fwrite (record.p, record.n, 1, file) == 1;
+	}
+    }
+  esc_join_free (s.join);
+  return good;
 }
 
 bool
 rep_merge (const char *name, const struct rep_options *o, char **inputs, int n)
 {
-  (void) name; (void) o; (void) inputs; (void) n;
-  return false;
+  struct rep_results r = { 0 };
+  struct rep_filler l = { .r = &r, .o = o };
+  struct rep_inputs in = { 0 };
+  rep_open (&in, &l, inputs, n);
+  FILE *file = rep_create (name);
+  bool good = file && write_records (&l, &in, file);
+  if (file)
+    good &= rep_close (file, name);
+  for (uint32_t i = 0; i < r.ngaps; i++)
+    if (r.gaps[i].kind != REP_DAMAGED && r.gaps[i].kind != REP_DUPLICATE)
+      rep_error ("%s: %s", r.gaps[i].object, r.gaps[i].text);
+  good &= !in.unreadable;
+  rep_close_inputs (&in);
+  esc_arena_free (&r.arena);
+  return good;
 }
