@@ -33,6 +33,7 @@ done
 rm -f bad.o
 compile bad.c bad.o
 check "a file with errors" test ! -e bad.o
+objects
 : >empty.c
 compile empty.c empty.o
 check "an empty file" test -e empty.o

@@ -113,8 +113,17 @@ objcopy --compress-debug-sections program compressed
 same "objcopy --compress-debug-sections" all.want compressed
 cat bytes.escape bytes.escape >twice.escape
 same "the bytes twice" all.want twice.escape
+# llvm-strip takes away all that is not loaded, unless it is told what to keep.
 if command -v llvm-strip >/dev/null; then
-  cp program stripped && llvm-strip stripped && same "llvm-strip" all.want stripped
+  cp program stripped
+  llvm-strip stripped
+  findings stripped
+  check "llvm-strip: the section is lost, and the remedy named" grep -q 'give the objects' out
+  for how in --keep-section=.escape --strip-debug --strip-unneeded; do
+    cp program stripped
+    llvm-strip $how stripped
+    same "llvm-strip $how" all.want stripped
+  done
 else
   echo "UNSUPPORTED: llvm-strip"
 fi
