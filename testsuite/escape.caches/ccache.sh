@@ -5,6 +5,10 @@
 
 . "$ESC_SRCDIR/testsuite/escape.caches/common"
 
+for variable in CCACHE_EXTRAFILES CCACHE_RECACHE; do
+  check "docs/builds.md names $variable" grep -q "$variable" "$ESC_SRCDIR/docs/builds.md"
+done
+
 if ! command -v ccache >/dev/null || ! ccache --print-stats >/dev/null 2>&1; then
   echo "UNSUPPORTED: ccache (there is none that has --print-stats)"
   exit 0

@@ -7,6 +7,10 @@
 
 . "$ESC_SRCDIR/testsuite/escape.caches/common"
 
+for variable in DISTCC_HOSTS; do
+  check "docs/builds.md names $variable" grep -q "$variable" "$ESC_SRCDIR/docs/builds.md"
+done
+
 if ! command -v distcc >/dev/null || ! command -v distccd >/dev/null; then
   echo "UNSUPPORTED: distcc (it is not installed)"
   exit 0
