@@ -56,6 +56,7 @@
 #include "builtins.h"
 #include "internal-fn.h"
 #include "langhooks.h"
+#include "output.h"
 #include "timevar.h"
 #include "options.h"
 #include "opts.h"

@@ -65,7 +65,8 @@ print_help (void)
 {
   static const char *const form[]
     = { "[=0|1|2]", "[=on|off]", "=BYTES", "=KIND[,KIND...]", "", "[=FILE]",
-	"=FILE", "=ANY", "[=on|off|always]", "", "" };
+	"=FILE", "=ANY", "[=on|off|always]",
+	"[=on|off|full]", "", "" };
   printf ("Options of the escape plugin, each given as "
 	  "-fplugin-arg-escape-OPTION:\n");
   struct esc_plugin_options defaults;

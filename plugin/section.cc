@@ -12,7 +12,6 @@
 #include "plugin.h"
 
 #include "passes/section.h"
-#include "output.h"
 
 static uint8_t *record;
 static size_t record_size;
