@@ -33,6 +33,23 @@ check "the object beside is counted once" test "$(grep -c '"type":"unit"' json)"
 mkdir folder
 cp plain.a user.o folder
 same "a folder" all.want folder
+mkdir below
+ar rcT below/thin.a user.o owner.o
+same "thin ar, its members in another folder" all.want below/thin.a
+mv owner.o away.o
+findings thin.a
+check "thin ar, a member is gone: that is said" grep -q "owner.o: no such file, but the thin archive 'thin.a' names it" out
+check "thin ar, a member is gone: status 2" test $status -eq 2
+check "thin ar, a member is gone: the rest" cmp got user.want
+mv away.o owner.o
+head -c 100 thin.a >cut.a
+findings cut.a owner.o
+check "thin ar, cut off: that is said" grep -q 'cut.a: the archive ends too early' out
+check "thin ar, cut off: the rest" cmp got owner.want
+head -c 1700 plain.a >cut.a
+findings cut.a owner.o
+check "ar, cut off: no crash" test $status -le 2
+check "ar, cut off: the rest" cmp got owner.want
 rm thin.a
 
 # --- Linkers.
