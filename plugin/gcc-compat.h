@@ -74,6 +74,7 @@
 # endif
 #endif
 #include "gcc-rich-location.h"
+#include "file-prefix-map.h"
 #if BUILDING_GCC_MAJOR <= 13
 # include "edit-context.h"
 #endif

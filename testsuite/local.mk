@@ -12,6 +12,7 @@ EXTRA_DEJAGNU_SITE_CONFIG = testsuite/local.exp
 
 # Folders, not files: they would drift.
 EXTRA_DIST += testsuite/bench
+EXTRA_DIST += testsuite/escape.caches
 EXTRA_DIST += testsuite/config
 EXTRA_DIST += testsuite/escape.dg
 EXTRA_DIST += testsuite/escape.doc
@@ -19,10 +20,12 @@ EXTRA_DIST += testsuite/escape.graph
 EXTRA_DIST += testsuite/escape.opt
 EXTRA_DIST += testsuite/escape.patch
 EXTRA_DIST += testsuite/escape.profile
+EXTRA_DIST += testsuite/escape.program
 EXTRA_DIST += testsuite/escape.promote
 EXTRA_DIST += testsuite/escape.report
 EXTRA_DIST += testsuite/escape.recipes
 EXTRA_DIST += testsuite/escape.run
+EXTRA_DIST += testsuite/escape.section
 EXTRA_DIST += testsuite/layering.sh
 EXTRA_DIST += testsuite/lib
 
