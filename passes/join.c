@@ -91,6 +91,8 @@ define (struct esc_join *join, struct esc_section_fn *f, struct esc_fn *fn,
 	uint32_t section)
 {
   f->fn = fn;
+  fn->name = f->name;
+  join->unit->objs[fn->obj & ESC_REF_INDEX].name = f->name;
   join->origins[fn->index] = (struct esc_origin) { section, f };
 }
 
@@ -249,6 +251,7 @@ finish_function (struct esc_join *join, struct esc_fn *fn)
   if (f->told == ESC_TOLD_SUMMARY)
     fn->flags |= ESC_FF_TOLD;
   fn->promise = f->promise;
+  fn->nother = (f->flags & ESC_FF_WRITES) != 0;
   struct esc_pos pos = f->pos;
   fn->loc = pos.line ? locate (join, &pos) : 0;
 }

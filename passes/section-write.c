@@ -275,6 +275,8 @@ tell_flows (struct writer *w, struct esc_section *x, uint32_t n)
       return;
     }
   struct esc_fn *slice = slice_of (w, &scratch, f->fn, f->told);
+  x->fns[n].flags |= (slice->flags & ESC_FF_ACTS)
+		     | (slice->nother ? ESC_FF_WRITES : 0);
   esc_x_body (x, slice);
   if (slice->program)
     esc_x_program (x, slice);
@@ -287,10 +289,16 @@ tell_flows (struct writer *w, struct esc_section *x, uint32_t n)
    unit knows it; then flows, the shortest first, since those are the wrappers,
    the constructors, the setters that everybody calls; then programs.  */
 
+enum { NEEDED, USEFUL, EXTRA };	/* ranks */
+
+/* Bytes of a section up to which there is room for what is EXTRA.  */
+enum { EXTRA_ROOM = 1280 };
+
 struct step
 {
   uint32_t fn;			/* index in the unit */
   uint8_t form;			/* told like this ... */
+  uint8_t rank;			/* smaller ones go first */
   uint64_t cost;		/* ... it takes so many bytes more */
 };
 
@@ -298,9 +306,8 @@ static int
 by_cost (const void *a, const void *b)
 {
   const struct step *x = a, *y = b;
-  if (x->form != y->form
-      && (x->form == ESC_TOLD_SUMMARY || y->form == ESC_TOLD_SUMMARY))
-    return x->form == ESC_TOLD_SUMMARY ? -1 : 1;
+  if (x->rank != y->rank)
+    return x->rank < y->rank ? -1 : 1;
   if (x->cost != y->cost)
     return x->cost < y->cost ? -1 : 1;
   if (x->fn != y->fn)
@@ -332,28 +339,32 @@ cost_of (struct writer *w, struct esc_section *trial, struct esc_fn *fn,
 	 + 2 * esc_hidden_params (fn) + 8 * (trial->nfns - first);
 }
 
+/* The forms that FN may be told in, the better one later.  */
 static void
 add_steps (struct writer *w, struct esc_section *trial, struct esc_fn *fn)
 {
-  struct step s = { fn->index, ESC_TOLD_SUMMARY,
+  struct step s = { fn->index, ESC_TOLD_SUMMARY, NEEDED,
 		    cost_of (w, trial, fn, ESC_TOLD_SUMMARY) };
+  ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
+  if (fn->flags & ESC_FF_IRREGULAR || fn->summary->flags & ESC_SF_OVERFLOW)
+    return;
+  bool stakes = has_modes (fn);
+  if (w->open[fn->index])
+    {
+      struct esc_arena scratch = { 0 };
+      stakes |= has_stakes (w, slice_of (w, &scratch, fn, ESC_TOLD_SLICE));
+      esc_arena_free (&scratch);
+      s.form = ESC_TOLD_SLICE;
+      s.rank = USEFUL;
+      s.cost = cost_of (w, trial, fn, s.form);
+      ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
+    }
+  /* Without stakes a program tells callers what the result may be.  */
+  if (!esc_program_of (w->unit, fn))
+    return;
   uint64_t before = s.cost;
-  bool stakes = false;
-  ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
-  if (fn->flags & ESC_FF_IRREGULAR || fn->summary->flags & ESC_SF_OVERFLOW
-      || (!w->open[fn->index] && !has_modes (fn)))
-    return;
-  s.form = ESC_TOLD_SLICE;
-  s.cost = cost_of (w, trial, fn, s.form);
-  before = s.cost;
-  ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
-  struct esc_arena scratch = { 0 };
-  struct esc_fn *slice = slice_of (w, &scratch, fn, ESC_TOLD_SLICE);
-  stakes = (has_stakes (w, slice) || has_modes (fn)) && slice->nblocks > 1;
-  esc_arena_free (&scratch);
-  if (!stakes || !esc_program_of (w->unit, fn))
-    return;
   s.form = ESC_TOLD_WHOLE;
+  s.rank = stakes ? USEFUL : EXTRA;
   s.cost = cost_of (w, trial, fn, s.form);
   if (s.cost < before)
     s.cost = before;
@@ -382,13 +393,14 @@ choose (struct writer *w, uint64_t room)
       const struct step *s = &w->steps[i];
       uint64_t more = s->cost - (s->cost < paid[s->fn] ? s->cost
 				 : paid[s->fn]);
-      if (room && used + more > room)
+      if (room && used + more > (s->rank == EXTRA ? EXTRA_ROOM : room))
 	{
 	  w->x->nleft += s->form == ESC_TOLD_SLICE && w->open[s->fn];
 	  continue;
 	}
       /* A program goes with flows that are told.  */
-      if (s->form == ESC_TOLD_WHOLE && w->told[s->fn] != ESC_TOLD_SLICE)
+      if (s->form == ESC_TOLD_WHOLE && w->open[s->fn]
+	  && w->told[s->fn] != ESC_TOLD_SLICE)
 	continue;
       used += more;
       paid[s->fn] = s->cost;

@@ -79,8 +79,11 @@ matters (struct slicer *c, const struct esc_op *op)
     case ESC_OP_PHI:
       return false;
     case ESC_OP_LOAD:
-    case ESC_OP_USE:
       return c->scopes;
+    case ESC_OP_USE:
+      /* Who fills in what it allocates is a constructor.  */
+      return c->scopes
+	     || (op->flags & ESC_PF_WRITE && c->fn->summary->nfresh);
     case ESC_OP_CALL:
       return !inert (c, &c->fn->calls[op->call]);
     default:
@@ -164,6 +167,15 @@ find_definitions (struct slicer *c)
     }
 }
 
+/* Whether the test of BLOCK says something of what is kept: it is not of the result
+   of a call that goes.  */
+static bool
+asked (struct slicer *c, const struct esc_block *block)
+{
+  uint32_t call = esc_branch_call (c->fn, block);
+  return !call || !inert (c, &c->fn->calls[call]);
+}
+
 static void
 mark (struct slicer *c)
 {
@@ -176,11 +188,37 @@ mark (struct slicer *c)
   for (uint32_t i = 0; i < fn->nops; i++)
     if (matters (c, &fn->ops[i]))
       keep (c, i);
+  /* Addresses that are compared, results that are tested.  */
+  for (uint32_t b = 0; b < fn->nblocks; b++)
+    if (fn->blocks[b].cmp && asked (c, &fn->blocks[b]))
+      {
+	need (c, fn->blocks[b].lhs);
+	need (c, fn->blocks[b].rhs);
+      }
   while (c->nwork)
     {
       uint32_t v = c->work[--c->nwork];
       for (uint32_t k = 0; k < c->ndefs[v]; k++)
 	keep (c, c->defs[v][k]);
+    }
+}
+
+/* What goes may be more than reading, and more than what frees does.  */
+static void
+say_what_went (struct slicer *c)
+{
+  for (uint32_t i = 0; i < c->fn->nops; i++)
+    {
+      const struct esc_op *op = &c->fn->ops[i];
+      if (c->keep[i] || (op->kind != ESC_OP_CALL && op->kind != ESC_OP_LOAD
+			 && op->kind != ESC_OP_USE))
+	continue;
+      c->out->flags |= ESC_FF_ACTS;
+      if (op->kind != ESC_OP_CALL)
+	continue;
+      struct esc_fn *callee = callee_of (c, &c->fn->calls[op->call]);
+      if (!(esc_summary_of (c->unit, callee)->flags & ESC_SF_READS))
+	c->out->nother++;
     }
 }
 
@@ -343,8 +381,9 @@ argument (struct slicer *c, const struct esc_call *call, uint32_t i)
 	       && (!sum || sum->nfresh);
   if (!sizes)
     return r;
-  if (!call->args[i])
-    return esc_argument_range (c->unit, c->fn, call, i);
+  r = esc_argument_range (c->unit, c->fn, call, i);
+  if (!call->args[i] || r.hi != UINT64_MAX || r.lo == r.hi || r.expr)
+    return r;
   r = esc_string_range (c->unit, c->fn, call, i);
   r.string = r.hi != UINT64_MAX || r.expr;
   return r;
@@ -586,6 +625,7 @@ esc_slice (struct esc_arena *arena, struct esc_unit *unit, struct esc_fn *fn,
   ESC_PUSH (arena, out->calls, out->ncalls, out->calls_cap,
 	    (struct esc_call) { 0 });
   mark (&c);
+  say_what_went (&c);
   find_objects (&c);
   copy_objects (&c);
   copy_params (&c);

@@ -24,6 +24,7 @@ struct program
   uint32_t first;		/* number of the first section's unit */
   struct esc_map said;		/* findings of units, by what they say */
   struct esc_map muted;		/* places where nothing is to be said */
+  struct esc_map sites;		/* heap sites that are there, by their place */
 };
 
 static uint64_t
@@ -51,6 +52,18 @@ place (const struct esc_section *x, const struct esc_pos *pos)
 			    pos->column };
 }
 
+/* Whether the heap site at POS is there already: a header's functions are in many
+   units.  */
+static bool
+again (struct program *p, const struct esc_pos *pos)
+{
+  uint64_t key = key_of (ESC_K_HEAP, pos);
+  if (pos->line && esc_map_get (&p->sites, key))
+    return true;
+  esc_map_put (&p->l->r->arena, &p->sites, key, 1);
+  return false;
+}
+
 /* ---- What the units found.  ---- */
 
 static void
@@ -75,6 +88,7 @@ add_stored_finding (struct program *p, uint32_t number,
 				       f->steps[i].text ? f->steps[i].text
 				       : "" };
   ESC_PUSH (&r->arena, r->findings, r->nfindings, l->findings_cap, out);
+  esc_map_put (&r->arena, &p->said, key, 1);
 }
 
 static void
@@ -83,6 +97,8 @@ add_stored_site (struct program *p, uint32_t number,
 {
   struct rep_filler *l = p->l;
   struct rep_results *r = l->r;
+  if (again (p, &s->pos))
+    return;
   struct rep_site out = { .function = s->fn ? s->fn : "", .unit = number,
 			  .pos = place (x, &s->pos), .verdict = s->verdict,
 			  .size = s->size, .fixed = s->fixed, .loop = s->loop,
