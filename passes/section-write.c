@@ -49,6 +49,15 @@ hangs_on (const struct writer *w, esc_ref ref)
 		  && sum->flags & (ESC_SF_PARTIAL | ESC_SF_UNKNOWN));
 }
 
+/* Whether REF is a function with a body here.  */
+static bool
+is_ours (const struct writer *w, esc_ref ref)
+{
+  const struct esc_obj *o = &w->unit->objs[ref & ESC_REF_INDEX];
+  return ref & ESC_REF_UNIT && o->kind == ESC_O_FUNC
+	 && w->unit->fns[o->fn]->flags & ESC_FF_BODY;
+}
+
 static bool
 is_open (const struct writer *w, const struct esc_fn *fn)
 {
@@ -198,7 +207,8 @@ has_stakes (const struct writer *w, const struct esc_fn *slice)
       const struct esc_call *call = &slice->calls[op->call];
       for (uint32_t k = 0; k < call->nargs; k++)
 	if (is_variable (slice, call->args[k])
-	    && (!ESC_IS_OBJ (call->callee) || hangs_on (w, call->callee)))
+	    && (!ESC_IS_OBJ (call->callee) || is_ours (w, call->callee)
+		|| hangs_on (w, call->callee)))
 	  return true;
     }
   return false;

@@ -123,7 +123,14 @@ add_stored (struct program *p, uint32_t number, const struct esc_section *x)
     if (x->fns[i].told >= ESC_TOLD_SLICE && !x->fns[i].skip)
       esc_map_put (&scratch, &told, esc_hash_str (x->fns[i].name), i);
   for (uint32_t i = 0; i < x->nfindings; i++)
-    add_stored_finding (p, number, x, &x->findings[i]);
+    {
+      /* Where the program was solved again it knows better: of recursion.  */
+      const struct esc_stored_finding *f = &x->findings[i];
+      bool heap = f->kind == ESC_K_STACKABLE || f->kind == ESC_K_BOUNDED
+		  || f->kind == ESC_K_HOIST;
+      if (!heap || !flows_told (x, &told, f->fn))
+	add_stored_finding (p, number, x, f);
+    }
   for (uint32_t i = 0; i < x->nsites; i++)
     if (!flows_told (x, &told, x->sites[i].fn))
       add_stored_site (p, number, x, &x->sites[i]);
