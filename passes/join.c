@@ -243,11 +243,11 @@ finish_function (struct esc_join *join, struct esc_fn *fn)
   struct esc_section_fn *f = join->origins[fn->index].told;
   if (!f || f->told == ESC_TOLD_NAME)
     return;
+  /* The definition knows its hidden parameters, whatever others declare.  */
+  fn->flags &= (uint32_t) ~(ESC_FF_NESTED | ESC_FF_VARIADIC);
   /* The linker has chosen.  */
-  fn->flags |= f->flags & (uint32_t) ~(ESC_FF_INTERPOSE | ESC_FF_BODY);
+  fn->flags |= f->flags;
   fn->flags &= (uint32_t) ~ESC_FF_INTERPOSE;
-  if (f->told == ESC_TOLD_SUMMARY)
-    fn->flags |= ESC_FF_TOLD;
   fn->promise = f->promise;
   struct esc_pos pos = f->pos;
   fn->loc = pos.line ? locate (join, &pos) : 0;

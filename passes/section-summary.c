@@ -100,7 +100,7 @@ x_effect (struct esc_section *x, struct esc_effect *e)
     return;
   uint32_t n = e->nargs;
   esc_x_count (c, ESC_S_SUM, &n);
-  if (n > UINT8_MAX)
+  if (n > ESC_MAX_CALL_ARGS)
     {
       esc_codec_error (c, "a call has too many arguments");
       n = 0;
@@ -149,6 +149,11 @@ esc_x_summary (struct esc_section *x, struct esc_summary *sum)
     esc_x_u64 (c, ESC_S_SUM, &sum->told);
   esc_x_count (c, ESC_S_SUM, &sum->nfresh);
   esc_x_count (c, ESC_S_SUM, &sum->neffects);
+  if (sum->nfresh > ESC_MAX_FRESH || sum->neffects > ESC_MAX_EFFECTS)
+    {
+      esc_codec_error (c, "a summary says too much");
+      sum->nfresh = sum->neffects = 0;
+    }
   if (c->reading)
     {
       sum->fresh = esc_alloc (c->arena, (sum->nfresh + 1) * sizeof *sum->fresh);

@@ -64,6 +64,8 @@ x_function (struct esc_section *x, struct esc_section_fn *f)
   if (what & SYMBOL)
     esc_x_str (c, &f->symbol);
   esc_x_u32 (c, ESC_S_FN, &f->flags);
+  /* Whether there is a body, the reader sees.  */
+  f->flags &= (uint32_t) ~(ESC_FF_BODY | ESC_FF_TOLD);
   esc_x_count (c, ESC_S_FN, &f->nparams);
   if (c->reading && (!f->name || f->told >= ESC_TOLD_COUNT))
     esc_codec_error (c, "a function makes no sense");
@@ -282,10 +284,13 @@ esc_section_bodies (struct esc_section *x, struct esc_unit *unit,
       fn->params = f->params;
       fn->flags |= f->flags & (ESC_FF_NESTED | ESC_FF_VARIADIC);
       x_told (x, f, fn);
-      if (!skip && !c->error && f->told >= ESC_TOLD_SLICE)
-	fn->flags |= ESC_FF_BODY;
+      if (!skip && !c->error)
+	fn->flags |= f->told >= ESC_TOLD_SLICE ? ESC_FF_BODY : ESC_FF_TOLD;
       if (!skip && c->error)
-	fn->nblocks = 0;
+	{
+	  fn->nblocks = fn->ncalls = 0;
+	  fn->declared = NULL;
+	}
     }
   esc_arena_free (&skipped);
   x->error = c->error;

@@ -9,7 +9,6 @@
 
 enum
 {
-  MAX_EFFECTS = 64,		/* of a summary; more: everything leaks */
   MAX_USES = 16			/* of pointers in the caller's memory; more: not
 				   said, which is the quiet side */
 };
@@ -19,7 +18,7 @@ esc_sum_add (struct maker *m, const struct esc_effect *e)
 {
   if (full (m))
     return;
-  if (m->sum->neffects < MAX_EFFECTS)
+  if (m->sum->neffects < ESC_MAX_EFFECTS)
     esc_summary_add (m->arena, m->sum, e);
   else
     m->sum->flags |= ESC_SF_OVERFLOW;
@@ -106,7 +105,7 @@ find_fresh (struct maker *m)
       f.ifnull = false;
       ESC_PUSH (m->arena, m->sum->fresh, m->sum->nfresh, m->sum->fresh_cap, f);
       m->fresh_of[obj] = m->sum->nfresh;
-      if (m->sum->nfresh >= 60)
+      if (m->sum->nfresh >= ESC_MAX_FRESH)
 	{
 	  m->sum->flags |= ESC_SF_OVERFLOW;
 	  return;
@@ -137,7 +136,7 @@ add_uses (struct maker *m)
 	  if (o->kind == ESC_O_DEREF && o->parent
 	      && esc_sum_address (m, obj, &e.src)
 	      && e.src.base == ESC_B_PARAM && e.src.nderef <= 2
-	      && !e.src.path[0].stride && m->sum->neffects < MAX_EFFECTS)
+	      && !e.src.path[0].stride && m->sum->neffects < ESC_MAX_EFFECTS)
 	    esc_sum_add (m, &e);
 	}
     }

@@ -165,7 +165,7 @@ esc_summary_of (struct esc_unit *unit, struct esc_fn *fn)
      calls is being solved there is none yet, and it adds nothing so far.  */
   if (fn->flags & ESC_FF_BODY && !(fn->flags & ESC_FF_INTERPOSE))
     return fn->summary;
-  if (fn->flags & ESC_FF_STATIC)
+  if (fn->flags & ESC_FF_STATIC && !(fn->flags & ESC_FF_TOLD))
     return NULL;
   const struct esc_summary *known
     = fn->flags & (ESC_FF_FOREIGN | ESC_FF_TOLD) ? NULL : esc_known_find (fn->name);

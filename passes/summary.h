@@ -41,6 +41,11 @@ enum esc_base
 				   anywhere */
 #define ESC_MAX_DEREF 4		/* deeper chains are folded (solve.c) */
 
+/* Of one summary; more: everything leaks.  */
+#define ESC_MAX_EFFECTS 64
+#define ESC_MAX_FRESH 60
+#define ESC_MAX_CALL_ARGS 8	/* of an ESC_E_CALL; further ones are not said */
+
 /* The hidden cell in which a library object (a stream, a thread) keeps what it
    was handed.  No field of a structure lies there.  */
 #define ESC_KEEP ((int64_t) -0x100000)

@@ -138,17 +138,10 @@ is_text_graph (const char *p, size_t n)
   return n > 5 && (memcmp (p, "unit ", 5) == 0 || *p == '#');
 }
 
+/* Find the pieces in the N bytes at P; libelf may change them.  */
 static void
-open_file (struct opener *o, const char *name)
+open_bytes (struct opener *o, const char *name, char *p, size_t n)
 {
-  size_t n;
-  const char *why = NULL;
-  char *p = rep_read_file (&o->in->arena, name, MAX_FILE, &n, &why);
-  if (!p)
-    {
-      gap (o, REP_DAMAGED, name, esc_strdup (&o->l->r->arena, why), true);
-      return;
-    }
   if (n >= sizeof magic && memcmp (p, magic, sizeof magic) == 0)
     {
       add_piece (o, name, p, n, false);
@@ -169,6 +162,18 @@ open_file (struct opener *o, const char *name)
 	 "program", true);
   if (elf)
     elf_end (elf);
+}
+
+static void
+open_file (struct opener *o, const char *name)
+{
+  size_t n;
+  const char *why = NULL;
+  char *p = rep_read_file (&o->in->arena, name, MAX_FILE, &n, &why);
+  if (p)
+    open_bytes (o, name, p, n);
+  else
+    gap (o, REP_DAMAGED, name, esc_strdup (&o->l->r->arena, why), true);
 }
 
 /* Whether the file NAME may be one that we read, by its first bytes: a folder
@@ -250,6 +255,15 @@ rep_open (struct rep_inputs *in, struct rep_filler *l, char **names, int n)
       else
 	open_file (&o, names[i]);
     }
+}
+
+void
+rep_open_memory (struct rep_inputs *in, struct rep_filler *l, const char *name,
+		 char *p, size_t n)
+{
+  struct opener o = { in, l, true };
+  elf_version (EV_CURRENT);
+  open_bytes (&o, name, p, n);
 }
 
 void

@@ -182,8 +182,7 @@ add_params (struct program *p, struct esc_report *report)
 {
   struct esc_unit *unit = p->join->unit;
   for (uint32_t i = 1; i < unit->nfns; i++)
-    if (!(unit->fns[i]->flags & ESC_FF_BODY) && unit->fns[i]->declared
-	&& origin_of (p, unit->fns[i])->told)
+    if (unit->fns[i]->flags & ESC_FF_TOLD)
       {
 	unit->fns[i]->summary = unit->fns[i]->declared;
 	esc_report_params (report, unit->fns[i]);
