@@ -261,7 +261,10 @@ esc_x_expr (struct esc_codec *c, const struct esc_expr **e)
 {
   struct esc_expr own = { 0 };
   if (!c->reading && *e)
-    own = **e;
+    {
+      own.n = (*e)->n;
+      memcpy (own.nodes, (*e)->nodes, own.n * sizeof *own.nodes);
+    }
   uint32_t n = own.n;
   esc_x_u32 (c, ESC_S_NUM, &n);
   if (n > ESC_X_MAX_NODES)

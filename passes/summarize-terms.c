@@ -78,9 +78,8 @@ star_term (const struct esc_solve *s, struct esc_term *t, uint32_t obj,
   return true;
 }
 
-/* The address of object OBJ in words of the interface.  */
-bool
-esc_sum_address (struct maker *m, uint32_t obj, struct esc_term *t)
+static bool
+find_address (struct maker *m, uint32_t obj, struct esc_term *t)
 {
   struct esc_solve *s = m->s;
   const struct esc_sobj *o = &s->objs[obj];
@@ -138,6 +137,21 @@ esc_sum_address (struct maker *m, uint32_t obj, struct esc_term *t)
     default:
       return false;
     }
+}
+
+bool
+esc_sum_address (struct maker *m, uint32_t obj, struct esc_term *t)
+{
+  if (obj >= m->naddress)
+    return find_address (m, obj, t);
+  struct address *a = m->address[obj];
+  if (!a)
+    {
+      a = m->address[obj] = esc_alloc (m->arena, sizeof *a);
+      a->there = find_address (m, obj, &a->term);
+    }
+  *t = a->term;
+  return a->there;
 }
 
 /* Target T as a value that the caller understands.  */

@@ -65,10 +65,36 @@ draw (struct gen *g, uint32_t n)
   return (uint32_t) ((g->state >> 16) % n);
 }
 
+/* Whether function I is in a component of *SIZE functions from *START on, which
+   call each other around.  */
+static bool
+find_ring (const struct gen_program *p, uint32_t i, uint32_t *start,
+	   uint32_t *size)
+{
+  *size = p->nfns / 10 < RING ? p->nfns / 10 : RING;
+  *start = p->nfns / 2;
+  if (i >= *start && i < *start + *size)
+    return true;
+  uint32_t group = i / GROUP;
+  uint64_t h = hash (p, group, 3);
+  *start = group * GROUP;
+  *size = h % 25 ? 0 : 1 + (uint32_t) (h >> 32) % 10;
+  return i < *start + *size && *start + *size <= p->nfns;
+}
+
+static bool
+in_ring (const struct gen_program *p, uint32_t i)
+{
+  uint32_t start, size;
+  return find_ring (p, i, &start, &size);
+}
+
 static enum kind
 kind_of (const struct gen_program *p, uint32_t i)
 {
   uint32_t at = hash (p, i, 1) % 100;
+  if (in_ring (p, i))
+    return WORK;
   for (int k = 0; k < WORK; k++)
     {
       if (at < kinds[k].share)
@@ -81,7 +107,7 @@ kind_of (const struct gen_program *p, uint32_t i)
 static bool
 is_static (const struct gen_program *p, uint32_t i)
 {
-  return hash (p, i, 2) % 100 < 35;
+  return !in_ring (p, i) && hash (p, i, 2) % 100 < 35;
 }
 
 /* Functions of unit NUMBER begin here.  */
@@ -89,22 +115,6 @@ static uint32_t
 unit_start (const struct gen_program *p, uint32_t number)
 {
   return (uint32_t) ((uint64_t) p->nfns * number / p->nunits);
-}
-
-/* The function after I on a way around its component; I: it is in none.  */
-static uint32_t
-next_in_ring (const struct gen_program *p, uint32_t i)
-{
-  uint32_t large = p->nfns / 10 < RING ? p->nfns / 10 : RING;
-  uint32_t start = p->nfns / 2;
-  if (i >= start && i < start + large)
-    return i + 1 < start + large ? i + 1 : start;
-  uint32_t group = i / GROUP, base = group * GROUP;
-  uint64_t h = hash (p, group, 3);
-  uint32_t size = h % 25 ? 0 : 1 + (uint32_t) (h >> 32) % 10;
-  if (i - base >= size || base + size > p->nfns)
-    return i;
-  return i + 1 < base + size ? i + 1 : base;
 }
 
 /* A function that the one being made may call; its own number: none.  */
@@ -268,15 +278,19 @@ some_field (struct gen *g)
 
 /* ---- Functions, by kind.  ---- */
 
-/* Calls what the ring asks for, so that the component is one.  */
+/* Calls the next function of the component, and sometimes a later one: the way
+   around goes through all units of it.  */
 static void
 make_ring (struct gen *g, esc_ref p)
 {
-  uint32_t to = next_in_ring (g->program, g->number);
-  if (to == g->number && hash (g->program, g->number / GROUP, 3) % 25)
+  uint32_t start, size;
+  if (!find_ring (g->program, g->number, &start, &size))
     return;
+  uint32_t next = g->number + 1 < start + size ? g->number + 1 : start;
   end_block (g, 2, here (g) + 1, here (g) + 2, 0);
-  call_number (g, to, p, p);
+  call_number (g, next, p, p);
+  if (draw (g, 4) == 0)
+    call_number (g, next + draw (g, start + size - next), p, p);
   end_block (g, 1, here (g) + 1, 0, 0);
 }
 
@@ -445,9 +459,27 @@ step_loop (struct gen *g, uint32_t to)
   end_block (g, 1, head, 0, 0);
 }
 
+/* What stands between the calls: fields are read, tested and set.  */
+static void
+step_fields (struct gen *g)
+{
+  esc_ref v = load (g, some_pointer (g), some_field (g));
+  if (draw (g, 2))
+    {
+      end_block (g, 2, here (g) + 2, here (g) + 1, v);
+      load (g, v, some_field (g));
+      if (draw (g, 3) == 0)
+	flow (g, ESC_OP_STORE, v, some_pointer (g), some_field (g));
+      end_block (g, 1, here (g) + 1, 0, 0);
+    }
+  remember (g, v);
+}
+
 static void
 step (struct gen *g)
 {
+  if (draw (g, 4))
+    step_fields (g);
   uint32_t to = some_callee (g);
   if (to == g->number)
     return;
@@ -470,7 +502,7 @@ step (struct gen *g)
 static void
 make_work (struct gen *g)
 {
-  uint32_t nlocals = draw (g, 3), nsteps = 2 + draw (g, 6);
+  uint32_t nlocals = draw (g, 3), nsteps = 3 + draw (g, 8);
   esc_ref locals[2];
   for (uint32_t i = 0; i < nlocals; i++)
     {
@@ -538,8 +570,7 @@ make_function (struct gen *g, uint32_t number)
   enum kind k = kind_of (g->program, number);
   begin_function (g, number);
   esc_ref p = param (g, 0), q = g->fn->nparams > 1 ? param (g, 1) : 0;
-  if (k == WORK || k == WRAP)
-    make_ring (g, p);
+  make_ring (g, p);
   switch (k)
     {
     case GET: make_get (g, p); break;
