@@ -120,7 +120,9 @@ esc_check_unit (struct esc_unit *unit)
   for (uint32_t i = 1; i < unit->nfns; i++)
     if (unit->fns[i]->flags & ESC_FF_BODY)
       {
+	esc_body_need (unit, unit->fns[i]);
 	const char *wrong = esc_check_fn (unit, unit->fns[i]);
+	esc_bodies_drop (unit);
 	if (wrong)
 	  return esc_printf (&unit->arena, "in %s: %s", unit->fns[i]->name,
 			     wrong);

@@ -94,6 +94,7 @@ esc_call_does (struct esc_solve *s, const struct esc_op *op,
   if (o->kind != ESC_O_FUNC)
     return true;
   struct esc_fn *callee = unit->fns[o->fn];
+  esc_body_need (unit, callee);
   if (callee == s->fn || !(callee->flags & ESC_FF_BODY)
       || callee->flags & (ESC_FF_INTERPOSE | ESC_FF_IRREGULAR | ESC_FF_RECURSIVE)
       || (callee->nblocks < 2 && callee->ncalls < 2)

@@ -6,6 +6,23 @@
 
 #include "section.h"
 
+/* N offsets at *P; where they are read to.  */
+static void
+x_offs (struct esc_codec *c, const struct esc_off **p, unsigned n)
+{
+  struct esc_off *own = c->reading && n ? esc_alloc (c->arena, n * sizeof *own)
+			: NULL;
+  for (unsigned i = 0; i < n; i++)
+    {
+      struct esc_off off = own ? own[i] : (*p)[i];
+      esc_x_off (c, &off);
+      if (own)
+	own[i] = off;
+    }
+  if (own)
+    *p = own;
+}
+
 static void
 x_term (struct esc_section *x, struct esc_term *t)
 {
@@ -45,8 +62,7 @@ x_term (struct esc_section *x, struct esc_term *t)
     default:
       esc_codec_error (c, "a term begins nowhere");
     }
-  for (unsigned i = 0; i < t->nderef; i++)
-    esc_x_off (c, &t->path[i]);
+  x_offs (c, &t->path, t->nderef);
   if (what & AT)
     esc_x_off (c, &t->at);
   if (!(what & STAR))
@@ -58,8 +74,7 @@ x_term (struct esc_section *x, struct esc_term *t)
       esc_codec_error (c, "a term loops too often");
       t->star = t->nloop = 0;
     }
-  for (unsigned i = 0; i < t->nloop; i++)
-    esc_x_off (c, &t->loop[i]);
+  x_offs (c, &t->loop, t->nloop);
 }
 
 static void

@@ -138,7 +138,7 @@ add_uses (struct maker *m)
 	  if (o->kind == ESC_O_DEREF && o->parent
 	      && esc_sum_address (m, obj, &e.src)
 	      && e.src.base == ESC_B_PARAM && e.src.nderef <= 2
-	      && !e.src.path[0].stride && m->sum->neffects < ESC_MAX_EFFECTS)
+	      && !(e.src.nderef && e.src.path[0].stride) && m->sum->neffects < ESC_MAX_EFFECTS)
 	    esc_sum_add (m, &e);
 	}
     }
@@ -173,6 +173,12 @@ keep_term (struct esc_arena *arena, struct esc_term *t)
 {
   if (t->base == ESC_B_STATE)
     t->name = esc_strdup (arena, t->name);
+  if (t->nderef)
+    t->path = esc_offs_add (arena, t->path, t->nderef - 1u,
+			    t->path[t->nderef - 1]);
+  if (t->nloop)
+    t->loop = esc_offs_add (arena, t->loop, t->nloop - 1u,
+			    t->loop[t->nloop - 1]);
 }
 
 /* A copy of SUM in ARENA, with no room for more; in the place of OLD, which may be

@@ -196,7 +196,7 @@ rep_solve_program (struct rep_filler *l, struct esc_join *join,
   struct program p = { .l = l, .join = join, .first = l->r->nunits };
   struct esc_options run;
   struct esc_report report;
-  esc_join_finish (join);
+  esc_join_finish (join, !l->o->graphs);
   rep_engine_options (l, &run);
   esc_report_init (&report, join->unit);
   for (uint32_t i = 0; i < join->nsections; i++)

@@ -52,7 +52,7 @@ LLVMFuzzerTestOneInput (const uint8_t *p, size_t n)
       if (!x->error)
 	esc_join_add (join, x);
     }
-  esc_join_finish (join);
+  esc_join_finish (join, how & 16);
   if (join->unit)
     solve (join, how);
   esc_join_free (join);
