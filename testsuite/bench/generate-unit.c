@@ -93,8 +93,9 @@ static enum kind
 kind_of (const struct gen_program *p, uint32_t i)
 {
   uint32_t at = hash (p, i, 1) % 100;
+  /* A function over its budget is in no component: these stay small.  */
   if (in_ring (p, i))
-    return WORK;
+    return WRAP;
   for (int k = 0; k < WORK; k++)
     {
       if (at < kinds[k].share)
@@ -121,13 +122,16 @@ unit_start (const struct gen_program *p, uint32_t number)
 static uint32_t
 some_callee (struct gen *g)
 {
-  uint32_t i = g->number;
+  /* The way around is all that closes a component.  */
+  uint32_t i = g->number, start, size;
+  if (find_ring (g->program, i, &start, &size))
+    i = start;
   if (draw (g, 2) && i > g->first)
     return g->first + draw (g, i - g->first);
   double u = draw (g, 1 << 24) / (double) (1 << 24);
   uint32_t to = (uint32_t) (i * u * u * u * u);
   bool hidden = (to < g->first || to >= g->end) && is_static (g->program, to);
-  return hidden ? i : to;
+  return hidden || !i ? g->number : to;
 }
 
 /* The same, of kind K.  */
@@ -531,7 +535,9 @@ make_wrap (struct gen *g, esc_ref p)
     {
       uint32_t to = some_callee (g);
       enum kind k = kind_of (g->program, to);
-      if (to != g->number && (k == GET || k == WRAP || k == WORK))
+      bool small = k == GET || k == WRAP;
+      if (to != g->number
+	  && (small || (k == WORK && !in_ring (g->program, g->number))))
 	remember (g, call_number (g, to, p, p));
     }
   flow (g, ESC_OP_RET, 0, draw (g, 2) ? some_pointer (g) : 0, 0);
