@@ -45,6 +45,31 @@ add_piece (struct opener *o, const char *name, const void *p, size_t n,
 
 /* ---- ELF.  ---- */
 
+static bool
+is_zero (const char *p, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    if (p[i])
+      return false;
+  return true;
+}
+
+/* Whether the end of ELF is missing, where most files have the table of their
+   sections.  */
+static bool
+is_cut_off (Elf *elf, const GElf_Ehdr *header)
+{
+  size_t size, nsections;
+  Elf_Scn *last;
+  GElf_Shdr section;
+  if (!elf_rawfile (elf, &size) || !header->e_shoff)
+    return false;
+  if (header->e_shoff >= size || elf_getshdrnum (elf, &nsections) != 0)
+    return true;
+  last = nsections ? elf_getscn (elf, nsections - 1) : NULL;
+  return !last || !gelf_getshdr (last, &section);
+}
+
 /* The section of ELF, copied: elfutils may decompress into its own memory.  */
 static bool
 find_section (struct opener *o, const char *name, Elf *elf)
@@ -74,6 +99,12 @@ find_section (struct opener *o, const char *name, Elf *elf)
 	       "compile again", true);
 	  return true;
 	}
+      if (is_zero (data->d_buf, data->d_size))
+	{
+	  gap (o, REP_DAMAGED, name, "the section .escape is nothing but zeros; "
+	       "compile again", true);
+	  return true;
+	}
       char *copy = esc_alloc (&o->in->arena, data->d_size);
       memcpy (copy, data->d_buf, data->d_size);
       add_piece (o, name, copy, data->d_size, false);
@@ -99,7 +130,7 @@ static void
 open_elf (struct opener *o, const char *name, Elf *elf)
 {
   GElf_Ehdr header;
-  if (!gelf_getehdr (elf, &header))
+  if (!gelf_getehdr (elf, &header) || is_cut_off (elf, &header))
     gap (o, REP_DAMAGED, name, "the ELF file is damaged", o->named);
   else if (find_section (o, name, elf))
     ;
@@ -118,6 +149,7 @@ open_archive (struct opener *o, const char *name, Elf *archive)
   Elf *member;
   int fd = -1;
   Elf_Cmd command = ELF_C_READ;
+  elf_errno ();			/* what was before is not ours */
   while ((member = elf_begin (fd, command, archive)))
     {
       Elf_Arhdr *header = elf_getarhdr (member);
@@ -128,6 +160,8 @@ open_archive (struct opener *o, const char *name, Elf *archive)
       command = elf_next (member);
       elf_end (member);
     }
+  if (elf_errno ())
+    gap (o, REP_DAMAGED, name, "the archive is damaged; make it again", true);
 }
 
 /* ---- Files.  ---- */

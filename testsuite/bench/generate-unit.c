@@ -71,7 +71,7 @@ static bool
 find_ring (const struct gen_program *p, uint32_t i, uint32_t *start,
 	   uint32_t *size)
 {
-  *size = p->nfns / 10 < RING ? p->nfns / 10 : RING;
+  *size = p->nfns / 100 < RING ? p->nfns / 100 : RING;
   *start = p->nfns / 2;
   if (i >= *start && i < *start + *size)
     return true;

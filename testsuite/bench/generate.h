@@ -9,7 +9,7 @@
    A unit is a range of numbers.  Half of the calls stay in it; the others go to
    any lower number, the lowest most often, so that the number of callers of a
    function follows a power law.  Of each program one component of the calls has
-   a tenth of its functions, but at most 1,000; some have 1 to 10.  */
+   a hundredth of its functions, but at most 1,000; some have 1 to 10.  */
 
 #ifndef ESC_GENERATE_H
 #define ESC_GENERATE_H
