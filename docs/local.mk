@@ -7,6 +7,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 EXTRA_DIST += docs/_escape-report
+EXTRA_DIST += docs/builds.md
 EXTRA_DIST += docs/design.md
 EXTRA_DIST += docs/escape-report.bash
 EXTRA_DIST += docs/example.c

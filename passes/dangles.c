@@ -203,6 +203,7 @@ esc_judge_dangles (struct esc_judge *j)
       if (twice)
 	continue;
       bool certain = e->hold.flags & ESC_HF_CERTAIN
+		     && !(j->s->fn->flags & ESC_FF_SLICED)
 		     && !is_probe (j->s, e->hold.obj);
       if (certain)
 	j->report->nconfirmed++;

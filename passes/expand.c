@@ -281,11 +281,13 @@ expand_summary (struct site *c, const struct esc_summary *sum)
   for (uint32_t i = 0; i < n; i++)
     {
       const struct esc_effect *e = &sum->effects[i];
-      if (e->kind == ESC_E_RET && !c->result)
+      uint8_t flags = e->flags;
+      if ((e->kind == ESC_E_RET && !c->result) || other_mode (c, e, &flags))
 	continue;
       if (e->dst.base)
 	dst[i] = esc_site_eval (c, sum, &e->dst);
-      if (e->src.base)
+      /* What is stored nowhere (`*out = fresh', and out is NULL) is not made.  */
+      if (e->src.base && (e->kind != ESC_E_STORE || dst[i].ref))
 	src[i] = esc_site_eval (c, sum, &e->src);
     }
   c->returned = false;

@@ -281,6 +281,9 @@ struct esc_param
 				   volatile, asm, built-ins */
 #define ESC_FF_TOLD   131072u	/* `declared' is the summary of its body, which is
 				   not here (join.c) */
+#define ESC_FF_SLICED 262144u	/* nobody knows which of its paths are possible */
+#define ESC_FF_MODES  524288u	/* with TOLD: what it does hangs on the values of
+				   its parameters */
 #define ESC_FF_OURS   (ESC_FF_BODY | ESC_FF_TOLD)
 #define ESC_FF_RECURSIVE 32768u	/* calls itself, perhaps through others: set while
 				   the unit is analysed */

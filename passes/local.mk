@@ -190,6 +190,8 @@ passes_tools_escape_report_SOURCES = $(profile_sources) \
 	passes/tools/results.c \
 	passes/tools/results.h \
 	passes/tools/stats.c \
+	passes/tools/thin.c \
+	passes/tools/thin.h \
 	passes/tools/words.c
 passes_tools_escape_report_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
 passes_tools_escape_report_LDADD = $(tools_engine) $(ESC_ZLIB_LIBS) $(ESC_JANSSON_LIBS) $(ESC_LIBELF_LIBS) $(ESC_ARGP_LIBS)

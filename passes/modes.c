@@ -5,7 +5,9 @@
    Output:  whether a path through the callee on which its store stays is possible
             with them: a setter that copies or keeps, as its caller asks.
    Not handled: conditions on what the arguments point to; callbacks.  Unknown
-            is yes: what the callee's summary says stands.
+            is yes: what the callee's summary says stands.  But no, where the
+            callee is in another unit, which told no more than a summary, and
+            is known to have modes.
 
    The callee is solved again, and a path searched in it with its parameters
    known: asked only for what would be reported, or passed on as certain.  */
@@ -94,6 +96,9 @@ esc_call_does (struct esc_solve *s, const struct esc_op *op,
   if (o->kind != ESC_O_FUNC)
     return true;
   struct esc_fn *callee = unit->fns[o->fn];
+  /* What another unit only summed up cannot be asked.  */
+  if (callee->flags & ESC_FF_TOLD && callee->flags & ESC_FF_MODES)
+    return !find_constants (s, call, known, &constants);
   esc_body_need (unit, callee);
   if (callee == s->fn || !(callee->flags & ESC_FF_BODY)
       || callee->flags & (ESC_FF_INTERPOSE | ESC_FF_IRREGULAR | ESC_FF_RECURSIVE)

@@ -204,6 +204,21 @@ has_stakes (const struct writer *w, const struct esc_fn *slice)
   return false;
 }
 
+/* Whether FN keeps something, and its branches hang on its parameters alone (a
+   switch may): then a constant may decide whether it does.  */
+static bool
+has_modes (const struct esc_fn *fn)
+{
+  bool keeps = false, modes = false;
+  for (uint32_t i = 0; i < fn->summary->neffects; i++)
+    keeps |= fn->summary->effects[i].kind == ESC_E_STORE
+	     && fn->summary->effects[i].src.base == ESC_B_PARAM;
+  for (uint32_t b = 0; b < fn->nblocks; b++)
+    modes |= fn->blocks[b].nsucc > 2
+	     || (fn->blocks[b].steady && fn->blocks[b].nsucc > 1);
+  return keeps && modes;
+}
+
 /* Say that function number N of the section is told, and how.  */
 static void
 tell_function (struct writer *w, uint32_t n)
@@ -213,6 +228,8 @@ tell_function (struct writer *w, uint32_t n)
   f->params = f->fn->params;
   f->pos = esc_expand (w->unit, f->fn->loc);
   f->told = w->told[f->fn->index];
+  if (f->told == ESC_TOLD_SUMMARY && has_modes (f->fn))
+    f->flags |= ESC_FF_MODES;
 }
 
 /* What the author does not want to hear of SLICE.  */
@@ -321,9 +338,10 @@ add_steps (struct writer *w, struct esc_section *trial, struct esc_fn *fn)
   struct step s = { fn->index, ESC_TOLD_SUMMARY,
 		    cost_of (w, trial, fn, ESC_TOLD_SUMMARY) };
   uint64_t before = s.cost;
+  bool stakes = false;
   ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
-  if (!w->open[fn->index] || fn->flags & ESC_FF_IRREGULAR
-      || fn->summary->flags & ESC_SF_OVERFLOW)
+  if (fn->flags & ESC_FF_IRREGULAR || fn->summary->flags & ESC_SF_OVERFLOW
+      || (!w->open[fn->index] && !has_modes (fn)))
     return;
   s.form = ESC_TOLD_SLICE;
   s.cost = cost_of (w, trial, fn, s.form);
@@ -331,7 +349,7 @@ add_steps (struct writer *w, struct esc_section *trial, struct esc_fn *fn)
   ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
   struct esc_arena scratch = { 0 };
   struct esc_fn *slice = slice_of (w, &scratch, fn, ESC_TOLD_SLICE);
-  bool stakes = has_stakes (w, slice) && slice->nblocks > 1;
+  stakes = (has_stakes (w, slice) || has_modes (fn)) && slice->nblocks > 1;
   esc_arena_free (&scratch);
   if (!stakes || !esc_program_of (w->unit, fn))
     return;
@@ -366,7 +384,7 @@ choose (struct writer *w, uint64_t room)
 				 : paid[s->fn]);
       if (room && used + more > room)
 	{
-	  w->x->nleft += s->form == ESC_TOLD_SLICE;
+	  w->x->nleft += s->form == ESC_TOLD_SLICE && w->open[s->fn];
 	  continue;
 	}
       /* A program goes with flows that are told.  */

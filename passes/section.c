@@ -282,6 +282,7 @@ read_told (struct esc_section *x, struct esc_section_fn *f, struct esc_fn *fn,
   if (later)
     mark_start (x, f);
   x_told (x, f, fn);
+  bool sliced = f->told == ESC_TOLD_SLICE && fn->nblocks > 1;
   if (c->error || later)
     {
       fn->nvalues = fn->nobjs = fn->nops = fn->ncalls = fn->nblocks = 0;
@@ -291,7 +292,8 @@ read_told (struct esc_section *x, struct esc_section_fn *f, struct esc_fn *fn,
   if (c->error)
     fn->declared = NULL;
   else
-    fn->flags |= f->told >= ESC_TOLD_SLICE ? ESC_FF_BODY : ESC_FF_TOLD;
+    fn->flags |= (f->told >= ESC_TOLD_SLICE ? ESC_FF_BODY : ESC_FF_TOLD)
+		 | (sliced ? ESC_FF_SLICED : 0);
 }
 
 bool

@@ -183,6 +183,7 @@ copy (struct cutter *c, uint32_t nblocks)
       rename_value (c, &block->b);
     }
   to->ninstrs = at;
+  to->nparams = p->nparams;
   to->params = esc_alloc (c->arena, (p->nparams + 1) * sizeof *to->params);
   for (uint32_t i = 0; i < p->nparams; i++)
     {

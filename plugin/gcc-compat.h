@@ -56,6 +56,7 @@
 #include "builtins.h"
 #include "internal-fn.h"
 #include "langhooks.h"
+#include "output.h"
 #include "timevar.h"
 #include "options.h"
 #include "opts.h"
@@ -73,6 +74,7 @@
 # endif
 #endif
 #include "gcc-rich-location.h"
+#include "file-prefix-map.h"
 #if BUILDING_GCC_MAJOR <= 13
 # include "edit-context.h"
 #endif

@@ -20,7 +20,8 @@ struct esc_plugin_options esc_opts;
 
 enum otype
 {
-  LEVEL, SWITCH, SIZE, KINDS, FLAG, OUTPUT, INPUT, IGNORE, PROMOTE, VERSION,
+  LEVEL, SWITCH, SIZE, KINDS, FLAG, OUTPUT, INPUT, IGNORE, PROMOTE, SECTION,
+  VERSION,
   HELP
 };
 
@@ -49,7 +50,7 @@ set_defaults (struct esc_plugin_options *o)
 {
   *o = esc_plugin_options ();
   esc_options_init (&o->run);
-  o->section = true;
+  o->section = ESC_SECTION_ON;
   o->kind[ESC_K_DANGLE] = true;
   o->kind[ESC_K_STACKABLE] = true;
   o->kind[ESC_K_BOUNDED] = true;
@@ -64,7 +65,8 @@ print_help (void)
 {
   static const char *const form[]
     = { "[=0|1|2]", "[=on|off]", "=BYTES", "=KIND[,KIND...]", "", "[=FILE]",
-	"=FILE", "=ANY", "[=on|off|always]", "", "" };
+	"=FILE", "=ANY", "[=on|off|always]",
+	"[=on|off|full]", "", "" };
   printf ("Options of the escape plugin, each given as "
 	  "-fplugin-arg-escape-OPTION:\n");
   struct esc_plugin_options defaults;
@@ -250,6 +252,16 @@ read_option (const struct option_row *o, const char *value)
       else
 	return bad_value (o->key, value, "on, off or always");
       return true;
+    case SECTION:
+      if (value && strcmp (value, "full") == 0)
+	esc_opts.section = ESC_SECTION_FULL;
+      else if (!value || strcmp (value, "on") == 0)
+	esc_opts.section = ESC_SECTION_ON;
+      else if (strcmp (value, "off") == 0)
+	esc_opts.section = ESC_SECTION_OFF;
+      else
+	return bad_value (o->key, value, "on, off or full");
+      return true;
     case FLAG:
     case VERSION:
     case HELP:
@@ -284,7 +296,8 @@ esc_read_options (int argc, struct plugin_argument *argv)
       if (!o && startswith (key, "no-"))
 	{
 	  o = find (key + 3);
-	  if (o && (o->type == SWITCH || o->type == PROMOTE) && !value)
+	  if (o && (o->type == SWITCH || o->type == PROMOTE
+		|| o->type == SECTION) && !value)
 	    value = "off";
 	  else
 	    o = NULL;

@@ -23,6 +23,13 @@ enum esc_promote
   ESC_PROMOTE_ALWAYS		/* also where a sanitizer watches the heap */
 };
 
+enum esc_section_size
+{
+  ESC_SECTION_OFF,
+  ESC_SECTION_ON,		/* within a tenth of the code */
+  ESC_SECTION_FULL
+};
+
 struct esc_plugin_options
 {
   struct esc_options run;	/* what the engine needs to know */
@@ -30,7 +37,7 @@ struct esc_plugin_options
   struct esc_limits limits;	/* ... within these */
   bool kind[ESC_K_COUNT];	/* print this kind */
   bool error[ESC_K_COUNT];	/* it is an error */
-  bool section;			/* write the section */
+  enum esc_section_size section; /* write the section */
   bool stats;
   bool disable;			/* do nothing at all */
   bool dump;			/* write the graph ... */

@@ -1,7 +1,9 @@
 /* section.cc - the section `.escape' of the object file.
 
    Owns:    when the section is written, and what GCC alone knows of its content:
-            the linker's names, what attributes and pragmas silence.
+            the linker's names, what attributes and pragmas silence, the names of
+            files under -ffile-prefix-map, -fdebug-prefix-map and
+            -fmacro-prefix-map.
    Input:   the analysed unit.
    Output:  bytes in the assembler file, at its end.
    Not handled: the content (passes/section*.c); link time: an -flto link drops
@@ -10,7 +12,6 @@
 #include "plugin.h"
 
 #include "passes/section.h"
-#include "output.h"
 
 static uint8_t *record;
 static size_t record_size;
@@ -63,6 +64,48 @@ tell_muted (esc_loc loc)
 	 && esc_gcc_ignored_p (user, ESC_GCC_OPT_DANGLING);
 }
 
+/* ---- Names of files.  ---- */
+
+/* FILE as the section is to name it.  Any of the three options has a say: who maps
+   only __FILE__ does not want the folder in the object either.  */
+static const char *
+mapped (const char *file)
+{
+  static const char *last, *last_mapped;
+  if (!file || file == last)
+    return file ? last_mapped : NULL;
+  last = file;
+  last_mapped = remap_debug_filename (file);
+  if (last_mapped == file)
+    last_mapped = remap_macro_filename (file);
+  return last_mapped;
+}
+
+static void
+expand_mapped (void *ctx, esc_loc loc, struct esc_pos *pos)
+{
+  esc_expand_location (ctx, loc, pos);
+  pos->file = mapped (pos->file);
+}
+
+/* REPORT with mapped names in the positions of its findings, which are a
+   copy in SCRATCH.  */
+static struct esc_report
+map_report (const struct esc_report *report, struct esc_arena *scratch)
+{
+  struct esc_report copy = *report;
+  copy.items = (struct esc_finding *) esc_alloc (scratch, (report->n + 1)
+						  * sizeof *copy.items);
+  for (uint32_t i = 0; i < report->n; i++)
+    {
+      copy.items[i] = report->items[i];
+      copy.items[i].pos.file = mapped (report->items[i].pos.file);
+    }
+  return copy;
+}
+
+/* ---- The section.  ---- */
+
 static void
 write_section (void *, void *)
 {
@@ -81,19 +124,19 @@ esc_register_section (const char *plugin_name)
     register_callback (plugin_name, PLUGIN_FINISH_UNIT, write_section, NULL);
 }
 
-/* The bytes that the section may take: less than a tenth of the code, which is not
-   there yet; a statement becomes about four bytes and a half.  */
+/* The bytes that the section of UNIT may take; 0: any number.  A tenth of the code
+   is the aim.  The code is not there yet: a statement becomes five bytes of it or
+   six, and what is small anyway may be larger than a tenth.  */
 static uint64_t
 room_for (const struct esc_unit *unit)
 {
+  enum { LEAST = 1280 };
   uint64_t nstmts = 0;
-  if (getenv ("ESC_ROOM0"))
+  if (esc_opts.section == ESC_SECTION_FULL)
     return 0;
   for (uint32_t i = 1; i < unit->nfns; i++)
     nstmts += unit->fns[i]->nstmts;
-  double k = getenv ("ESC_K") ? atof (getenv ("ESC_K")) : .4;
-  uint64_t fl = getenv ("ESC_FL") ? atoi (getenv ("ESC_FL")) : 1024;
-  return MAX (fl, (uint64_t) (nstmts * k));
+  return MAX (LEAST, nstmts / 2);
 }
 
 void
@@ -102,7 +145,17 @@ esc_keep_section (struct esc_unit *unit, const struct esc_report *report)
   static const struct esc_section_host host
     = { tell_symbol, tell_variable, tell_silenced, tell_muted,
 	esc_silenced_finding_p };
-  if (esc_opts.section)
-    record = esc_section_write (unit, report, &host, room_for (unit), &arena,
-				&record_size);
+  if (!esc_opts.section)
+    return;
+  struct esc_arena scratch = { };
+  struct esc_report told = map_report (report, &scratch);
+  const char *name = unit->name;
+  void (*expand) (void *, esc_loc, struct esc_pos *) = unit->host.expand;
+  unit->name = mapped (name);
+  unit->host.expand = expand_mapped;
+  record = esc_section_write (unit, &told, &host, room_for (unit), &arena,
+			      &record_size);
+  unit->name = name;
+  unit->host.expand = expand;
+  esc_arena_free (&scratch);
 }

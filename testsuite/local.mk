@@ -12,6 +12,7 @@ EXTRA_DEJAGNU_SITE_CONFIG = testsuite/local.exp
 
 # Folders, not files: they would drift.
 EXTRA_DIST += testsuite/bench
+EXTRA_DIST += testsuite/escape.caches
 EXTRA_DIST += testsuite/config
 EXTRA_DIST += testsuite/escape.dg
 EXTRA_DIST += testsuite/escape.doc
@@ -21,10 +22,12 @@ EXTRA_DIST += testsuite/escape.grow
 EXTRA_DIST += testsuite/escape.opt
 EXTRA_DIST += testsuite/escape.patch
 EXTRA_DIST += testsuite/escape.profile
+EXTRA_DIST += testsuite/escape.program
 EXTRA_DIST += testsuite/escape.promote
 EXTRA_DIST += testsuite/escape.report
 EXTRA_DIST += testsuite/escape.recipes
 EXTRA_DIST += testsuite/escape.run
+EXTRA_DIST += testsuite/escape.section
 EXTRA_DIST += testsuite/fuzz
 EXTRA_DIST += testsuite/layering.sh
 EXTRA_DIST += testsuite/lib
@@ -86,7 +89,7 @@ fuzz:
 
 # The targets with a main of their own, for make check.
 fuzzed_tools = $(profile_sources) passes/tools/files.c passes/tools/fill.c passes/tools/input.c passes/tools/progress.c \
-	passes/tools/results.c passes/tools/words.c
+	passes/tools/results.c passes/tools/thin.c passes/tools/words.c
 check_PROGRAMS = testsuite/fuzz/replay-section testsuite/fuzz/replay-file testsuite/fuzz/replay-profile
 replay_sources = testsuite/fuzz/fuzz.h testsuite/fuzz/raw.c testsuite/fuzz/raw.h testsuite/fuzz/replay.c
 replay_libraries = $(tools_engine) $(ESC_ZLIB_LIBS) $(ESC_JANSSON_LIBS) $(ESC_LIBELF_LIBS)

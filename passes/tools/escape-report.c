@@ -20,6 +20,7 @@
 #include <argp.h>
 #include <ctype.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -366,10 +367,11 @@ say_rest (const struct arguments *a, const struct rep_results *r)
 	       known == 1 ? "" : "s");
   for (uint32_t i = 0; i < r->ngaps; i++)
     gaps += r->gaps[i].kind != REP_DUPLICATE;
-  if ((gaps || capped) && !a->stats)
-    rep_error ("not all was analysed (%u input%s, %u function%s over budget): "
-	       "see --stats", gaps, gaps == 1 ? "" : "s", capped,
-	       capped == 1 ? "" : "s");
+  if ((gaps || capped || r->nleft) && !a->stats)
+    rep_error ("not all was analysed (%u input%s, %u function%s over budget, "
+	       "%" PRIu64 " without room in the section): see --stats", gaps,
+	       gaps == 1 ? "" : "s", capped, capped == 1 ? "" : "s",
+	       r->nleft);
 }
 
 static int

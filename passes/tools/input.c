@@ -5,6 +5,7 @@
 #include "passes/tools/input.h"
 #include "passes/tools/files.h"
 #include "passes/tools/progress.h"
+#include "passes/tools/thin.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -25,6 +26,7 @@ struct opener
   struct rep_inputs *in;
   struct rep_filler *l;
   bool named;			/* on the command line, not found in a folder */
+  bool member;			/* of a thin archive */
 };
 
 static void
@@ -148,8 +150,8 @@ open_archive (struct opener *o, const char *name, Elf *archive)
 {
   Elf *member;
   int fd = -1;
-  Elf_Cmd command = ELF_C_READ;
-  elf_errno ();			/* what was before is not ours */
+  /* The archive is in memory: no descriptor is read.  */
+  Elf_Cmd command = ELF_C_READ_MMAP;
   while ((member = elf_begin (fd, command, archive)))
     {
       Elf_Arhdr *header = elf_getarhdr (member);
@@ -160,11 +162,43 @@ open_archive (struct opener *o, const char *name, Elf *archive)
       command = elf_next (member);
       elf_end (member);
     }
-  if (elf_errno ())
-    gap (o, REP_DAMAGED, name, "the archive is damaged; make it again", true);
 }
 
 /* ---- Files.  ---- */
+
+static void open_file (struct opener *o, const char *name);
+
+/* The files that the thin archive NAME, N bytes at P, names, each once.  One in
+   another is not looked into: it may be itself.  */
+static void
+open_thin (struct opener *o, const char *name, const char *p, size_t n)
+{
+  uint32_t count;
+  const char *why;
+  struct opener each = *o;
+  const char **members
+    = rep_thin_members (&o->l->r->arena, name, p, n, &count, &why);
+  each.named = each.member = true;
+  struct esc_arena scratch = { 0 };
+  struct esc_map seen = { 0 };
+  for (uint32_t i = 0; i < count; i++)
+    {
+      struct stat st;
+      uint64_t key = esc_hash_str (members[i]);
+      if (esc_map_get (&seen, key))
+	continue;
+      esc_map_put (&scratch, &seen, key, 1);
+      if (stat (members[i], &st) == 0 && S_ISREG (st.st_mode))
+	open_file (&each, members[i]);
+      else
+	gap (o, REP_DAMAGED, members[i],
+	     esc_printf (&o->l->r->arena, "no such file, but the thin archive "
+			 "'%s' names it", name), true);
+    }
+  esc_arena_free (&scratch);
+  if (why)
+    gap (o, REP_DAMAGED, name, why, true);
+}
 
 static bool
 is_text_graph (const char *p, size_t n)
@@ -179,6 +213,11 @@ open_bytes (struct opener *o, const char *name, char *p, size_t n)
   if (n >= sizeof magic && memcmp (p, magic, sizeof magic) == 0)
     {
       add_piece (o, name, p, n, false);
+      return;
+    }
+  if (rep_is_thin (p, n) && !o->member)
+    {
+      open_thin (o, name, p, n);
       return;
     }
   Elf *elf = n ? elf_memory (p, n) : NULL;
@@ -277,7 +316,7 @@ rep_open (struct rep_inputs *in, struct rep_filler *l, char **names, int n)
   elf_version (EV_CURRENT);
   for (int i = 0; i < n; i++)
     {
-      struct opener o = { in, l, true };
+      struct opener o = { in, l, true, false };
       struct stat st;
       rep_progress ("reading", (uint64_t) i, (uint64_t) n);
       if (strcmp (names[i], "-") != 0 && stat (names[i], &st) == 0
@@ -295,7 +334,8 @@ void
 rep_open_memory (struct rep_inputs *in, struct rep_filler *l, const char *name,
 		 char *p, size_t n)
 {
-  struct opener o = { in, l, true };
+  /* No other file is opened: not those of a thin archive.  */
+  struct opener o = { .in = in, .l = l, .named = true, .member = true };
   elf_version (EV_CURRENT);
   open_bytes (&o, name, p, n);
 }

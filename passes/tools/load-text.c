@@ -8,6 +8,7 @@
 
 #include "passes/check.h"
 #include "passes/graphio.h"
+#include "passes/tools/files.h"
 #include "passes/tools/fill.h"
 
 #include <string.h>
@@ -18,14 +19,15 @@ rep_read_text (struct esc_arena *arena, const char *input, const char *text,
 {
   if (strlen (text) != len)
     {
-      *error = "it is no text graph; give dumps of -fplugin-arg-escape-dump";
+      *error = esc_printf (arena, "%s: it is no text graph; give dumps of "
+			   "-fplugin-arg-escape-dump", input);
       return NULL;
     }
   struct esc_unit *unit = esc_graph_read (text, input, arena, error);
   const char *wrong = unit ? esc_check_unit (unit) : NULL;
   if (!wrong)
     return unit;
-  *error = esc_strdup (arena, wrong);
+  *error = esc_printf (arena, "%s: %s", input, wrong);
   esc_unit_free (unit);
   return NULL;
 }
@@ -39,14 +41,8 @@ rep_load_text (struct rep_filler *l, const char *input, const char *text,
   struct esc_unit *unit = rep_read_text (&r->arena, input, text, len, &error);
   if (!unit)
     {
-      /* The reader names the input and the line.  */
-      size_t named = strlen (input);
-      if (strncmp (error, input, named) == 0 && error[named] == ':')
-	input = esc_strndup (&r->arena, error,
-			     named + 1 + strcspn (error + named + 1, ":"));
-      error += strncmp (error, input, strlen (input)) == 0
-	       ? strlen (input) + strspn (error + strlen (input), ": ") : 0;
-      rep_add_gap (l, REP_DAMAGED, input, error, true);
+      rep_error ("%s", error);
+      rep_add_gap (l, REP_DAMAGED, input, error, false);
       return false;
     }
   struct esc_options run;

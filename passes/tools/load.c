@@ -116,6 +116,12 @@ rep_load (struct rep_results *r, const struct rep_options *o, char **inputs,
     rep_solve_program (&l, s.join, s.objects);
   rep_close_inputs (&in);
   rep_sort (r);
+  bool damaged = in.unreadable;
+  for (uint32_t i = 0; i < r->ngaps; i++)
+    damaged |= r->gaps[i].kind == REP_DAMAGED;
+  if (!r->nunits && !damaged)
+    rep_error ("nothing to report on: no input has a section .escape; compile "
+	       "with -fplugin=escape.so, and give the objects");
   for (uint32_t i = 0; i < o->nprofiles; i++)
     if (!rep_profile (r, o->profiles[i]))
       return false;

@@ -80,6 +80,7 @@ write_header (struct writer *w)
   rep_json_number (one, "unknown_calls", r->nunknown_calls);
   rep_json_number (one, "conditional", r->nconditional);
   rep_json_number (one, "settled", r->nsettled);
+  rep_json_number (one, "left_out", r->nleft);
   rep_json_number (one, "profiles", r->nprofiles);
   rep_json_number (one, "calls", r->total_calls);
   rep_json_number (one, "bytes", r->total_bytes);

@@ -164,6 +164,22 @@ add_solved (struct program *p, const struct esc_report *report)
     }
 }
 
+/* Count the functions that hung on another unit.  */
+static void
+count (struct program *p)
+{
+  const struct esc_unit *unit = p->join->unit;
+  for (uint32_t i = 1; i < unit->nfns; i++)
+    if (unit->fns[i]->flags & ESC_FF_BODY)
+      {
+	p->l->r->nconditional++;
+	p->l->r->nsettled += unit->fns[i]->summary
+	  && !(unit->fns[i]->summary->flags & ESC_SF_UNKNOWN);
+      }
+  for (uint32_t i = 0; i < p->join->nsections; i++)
+    p->l->r->nleft += p->join->sections[i]->nleft;
+}
+
 static void
 add_functions (struct program *p)
 {
@@ -228,6 +244,7 @@ rep_solve_program (struct rep_filler *l, struct esc_join *join,
   for (uint32_t i = 0; i < join->nsections; i++)
     add_stored (&p, p.first + i, join->sections[i]);
   add_functions (&p);
+  count (&p);
   l->r->nunknown_calls += rep_unknown_calls (join->unit);
   esc_report_free (&report);
 }

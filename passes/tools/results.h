@@ -135,8 +135,12 @@ struct rep_results
   uint32_t ngaps;
   /* For --stats.  */
   uint64_t nunknown_calls;	/* calls to functions nobody has and nobody knows */
-  uint64_t nconditional, nsettled; /* sites and stack objects that hung on another
-				      unit; of these, decided */
+  uint64_t nconditional;	/* functions of which something hung on another
+				   unit, and whose flows are told */
+  uint64_t nsettled;		/* of these: nothing hangs on anybody now */
+  uint64_t nleft;		/* functions whose flows had no room in their
+				   section: what hangs on another unit in them
+				   stays open */
   /* From profiles (profile.c).  */
   uint32_t nprofiles;
   struct rep_traffic *traffic;	/* what met no site; most calls first */

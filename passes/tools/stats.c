@@ -32,8 +32,9 @@ rep_out_stats (const struct rep_results *r, const struct rep_show *show)
   number (show, "functions", functions);
   number (show, "functions over budget", capped);
   number (show, "calls to unknown functions", r->nunknown_calls);
-  number (show, "hung on another unit", r->nconditional);
+  number (show, "functions that hung on another unit", r->nconditional);
   number (show, "settled", r->nsettled);
+  number (show, "functions without room for their flows", r->nleft);
   number (show, "findings", r->nfindings);
   number (show, "findings in the baseline", known);
   number (show, "heap sites", r->nsites);

@@ -137,7 +137,7 @@ else
   echo "FAIL: help is printed"
 fi
 missing=
-for key in m dangle maybe stackable bounded hoist stack-limit frame-limit recursion-limit error functions stats dump quiet \
+for key in m dangle maybe stackable bounded hoist stack-limit frame-limit recursion-limit error section functions stats dump quiet \
 	   disable id version help; do
   grep -q "^  $key[][ =]" out || missing="$missing $key"
 done

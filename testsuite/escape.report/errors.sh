@@ -29,8 +29,9 @@ wrong "merge without a name" "needs the name" --merge points.esc
 wrong "a folder that is not there" "cannot use the folder" --source-dir=nowhere points.esc
 wrong "an output that cannot be written" "cannot write" -o nowhere/x points.esc
 wrong "a table that is not there" "cannot read the table" --functions=nowhere points.esc
-wrong "an input that is not there" "cannot read 'nowhere'" nowhere
-wrong "a folder as a text" "cannot read" .
+wrong "an input that is not there" "nowhere: No such file" nowhere
+mkdir empty
+wrong "a folder without anything" "nothing to report on" empty
 wrong "text graphs do not merge" "cannot be merged" --merge -o x points.esc
 echo 'f r = nonsense' >bad.tab
 wrong "a table that is none" "bad.tab:1" --functions=bad.tab points.esc

@@ -8,6 +8,7 @@
 
 #include "passes/section.h"
 #include "passes/tools/input.h"
+#include "passes/tools/thin.h"
 
 #include <string.h>
 
@@ -40,6 +41,10 @@ LLVMFuzzerTestOneInput (const uint8_t *p, size_t n)
   if (n)
     memcpy (copy, p, n);
   rep_open_memory (&in, &filler, "input", copy, n);
+  uint32_t nmembers;
+  const char *why;
+  if (rep_is_thin (copy, n))
+    rep_thin_members (&in.arena, "input", copy, n, &nmembers, &why);
   for (uint32_t i = 0; i < in.npieces; i++)
     if (!in.pieces[i].text)
       read_records (&in.pieces[i]);
