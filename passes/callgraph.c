@@ -14,6 +14,8 @@ struct tarjan
   struct esc_arena *arena;
   struct esc_unit *unit;
   struct edges *edges;		/* by function */
+  uint32_t *met;		/* by object of the unit: the last function that was
+				   seen to name it */
   uint32_t *index, *low, *next;
   bool *on_stack;
   uint32_t *stack, depth, *frames, nframes, clock;
@@ -26,15 +28,15 @@ add_edge (struct tarjan *t, uint32_t from, esc_ref ref)
   if (!(ref & ESC_REF_OBJ) || !(ref & ESC_REF_UNIT))
     return;
   const struct esc_obj *o = &t->unit->objs[ref & ESC_REF_INDEX];
+  if (t->met[ref & ESC_REF_INDEX] == from)
+    return;
+  t->met[ref & ESC_REF_INDEX] = from;
   if (o->kind == ESC_O_FUNC)
     {
       uint32_t to = o->fn;
       if (!(t->unit->fns[to]->flags & ESC_FF_BODY))
 	return;
       struct edges *e = &t->edges[from];
-      for (uint32_t i = e->n; i-- > 0 && e->n - i < 8;)
-	if (e->to[i] == to)
-	  return;
       ESC_PUSH (t->arena, e->to, e->n, e->cap, to);
       return;
     }
@@ -149,11 +151,16 @@ esc_callgraph_order (struct esc_arena *arena, struct esc_unit *unit)
   t.low = esc_alloc (arena, n * sizeof *t.low);
   t.next = esc_alloc (arena, n * sizeof *t.next);
   t.on_stack = esc_alloc (arena, n);
+  t.met = esc_alloc (arena, unit->nobjs * sizeof *t.met);
   t.stack = esc_alloc (arena, n * sizeof *t.stack);
   t.frames = esc_alloc (arena, n * sizeof *t.frames);
   for (uint32_t i = 1; i < unit->nfns; i++)
     if (unit->fns[i]->flags & ESC_FF_BODY)
-      collect (&t, unit->fns[i]);
+      {
+	esc_body_need (unit, unit->fns[i]);
+	collect (&t, unit->fns[i]);
+	esc_bodies_drop (unit);
+      }
   for (uint32_t i = 1; i < unit->nfns; i++)
     if (unit->fns[i]->flags & ESC_FF_BODY && !t.index[i])
       visit (&t, i);

@@ -4,7 +4,8 @@
    (1) every operand names an entry of its table;
    (2) the ops of the blocks follow each other without a gap;
    (3) every successor is a block, a compared branch has two;
-   (4) a scope's parent has a smaller number, objects and values lie in one;
+   (4) a scope's parent has a smaller number, objects and values lie in one; the
+       memory of a parameter is that of one;
    (5) an op has the operands of its kind, a call its number.
    Of a solution:
    (6) COPY, LOAD and STORE are satisfied: the source's targets are among the
@@ -91,6 +92,9 @@ esc_check_fn (struct esc_unit *unit, const struct esc_fn *fn)
   for (uint32_t i = 1; i < fn->nobjs; i++)
     if (fn->objs[i].scope >= fn->nscopes)
       return "an object has no scope (4)";
+    else if (fn->objs[i].kind == ESC_O_PARAM
+	     && fn->objs[i].param >= esc_hidden_params (fn))
+      return "an object is that of no parameter (4)";
   for (uint32_t i = 1; i < fn->nvalues; i++)
     if (fn->values[i].scope != ESC_ANON
 	&& fn->values[i].scope >= fn->nscopes)
@@ -116,7 +120,9 @@ esc_check_unit (struct esc_unit *unit)
   for (uint32_t i = 1; i < unit->nfns; i++)
     if (unit->fns[i]->flags & ESC_FF_BODY)
       {
+	esc_body_need (unit, unit->fns[i]);
 	const char *wrong = esc_check_fn (unit, unit->fns[i]);
+	esc_bodies_drop (unit);
 	if (wrong)
 	  return esc_printf (&unit->arena, "in %s: %s", unit->fns[i]->name,
 			     wrong);

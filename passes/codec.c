@@ -261,7 +261,10 @@ esc_x_expr (struct esc_codec *c, const struct esc_expr **e)
 {
   struct esc_expr own = { 0 };
   if (!c->reading && *e)
-    own = **e;
+    {
+      own.n = (*e)->n;
+      memcpy (own.nodes, (*e)->nodes, own.n * sizeof *own.nodes);
+    }
   uint32_t n = own.n;
   esc_x_u32 (c, ESC_S_NUM, &n);
   if (n > ESC_X_MAX_NODES)
@@ -277,6 +280,8 @@ esc_x_expr (struct esc_codec *c, const struct esc_expr **e)
       esc_x_u8 (c, ESC_S_NUM, &node->op);
       esc_x_u8 (c, ESC_S_NUM, &type);
       node->type = (int8_t) type;
+      if (node->type < -64 || node->type > 64)
+	esc_codec_error (c, "an expression has a type too wide");
       if (node->op == ESC_X_PARAM || node->op == ESC_X_LEN)
 	esc_x_u32 (c, ESC_S_NUM, &node->param);
       if (node->op == ESC_X_RANGE || node->op == ESC_X_IN)

@@ -142,7 +142,7 @@ expand_callback (struct site *c, const struct esc_summary *sum, uint32_t i,
 {
   const struct esc_effect *e = &sum->effects[i];
   struct site inner = *c;
-  esc_ref args[8] = { 0 };
+  esc_ref args[ESC_MAX_CALL_ARGS] = { 0 };
   for (unsigned k = 0; k < e->nargs; k++)
     args[k] = esc_site_plain (c, esc_site_eval (c, sum, &e->args[k]));
   inner.args = args;
@@ -255,6 +255,8 @@ static void
 expand_summary (struct site *c, const struct esc_summary *sum)
 {
   struct esc_solve *s = c->s;
+  if (s->nops >= ESC_MAX_EXPANDED)
+    return;
   if (sum->flags & ESC_SF_OVERFLOW)
     {
       expand_unknown (c);

@@ -73,8 +73,10 @@ esc_expr_keep (struct esc_arena *arena, const struct esc_expr *e)
 {
   if (!e->n || e->n > ESC_X_MAX_NODES)
     return NULL;
-  struct esc_expr *kept = esc_alloc (arena, sizeof *kept);
-  *kept = *e;
+  /* Most are short.  */
+  size_t size = offsetof (struct esc_expr, nodes) + e->n * sizeof *e->nodes;
+  struct esc_expr *kept = esc_alloc (arena, size);
+  memcpy (kept, e, size);
   return kept;
 }
 

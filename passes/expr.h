@@ -77,7 +77,8 @@ void esc_expr_range (struct esc_expr *e, uint64_t lo, uint64_t hi);
 void esc_expr_param (struct esc_expr *e, enum esc_xop leaf, uint32_t param,
 		     int type);
 
-/* A copy of E in ARENA; NULL if E is empty or did not fit.  */
+/* A copy of E in ARENA, which has no room for more nodes; NULL if E is empty or
+   did not fit.  */
 const struct esc_expr *esc_expr_keep (struct esc_arena *arena,
 				      const struct esc_expr *e);
 

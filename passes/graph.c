@@ -25,7 +25,33 @@ esc_unit_free (struct esc_unit *unit)
 {
   /* The unit lies in its own arena.  */
   struct esc_arena arena = unit->arena;
+  esc_arena_free (&unit->bodies);
   esc_arena_free (&arena);
+}
+
+void
+esc_body_need (struct esc_unit *unit, struct esc_fn *fn)
+{
+  if (!unit->host.body || fn->nblocks || !(fn->flags & ESC_FF_BODY))
+    return;
+  unit->host.body (unit->host.ctx, fn, &unit->bodies);
+  ESC_PUSH (&unit->bodies, unit->with_body, unit->nbodies, unit->bodies_cap,
+	    fn);
+}
+
+void
+esc_bodies_drop (struct esc_unit *unit)
+{
+  for (uint32_t i = 0; i < unit->nbodies; i++)
+    {
+      struct esc_fn *fn = unit->with_body[i];
+      fn->nvalues = fn->nobjs = fn->nops = fn->ncalls = fn->nblocks = 0;
+      fn->nscopes = 0;
+      fn->program = NULL;
+    }
+  unit->nbodies = unit->bodies_cap = 0;
+  unit->with_body = NULL;
+  esc_arena_reset (&unit->bodies);
 }
 
 struct esc_fn *

@@ -365,6 +365,9 @@ struct esc_host
   /* How often CALL runs at most in one run of FN; 0: not known.  */
   uint64_t (*times) (void *ctx, const struct esc_fn *fn,
 		     const struct esc_call *call);
+  /* Make the body of FN again, which has ESC_FF_BODY and no body, in ROOM: a whole
+     program's do not all lie in memory.  NULL: none is ever without it.  */
+  void (*body) (void *ctx, struct esc_fn *fn, struct esc_arena *room);
   /* The program of FN (program.h), in the unit's arena.  */
   struct esc_program *(*program) (void *ctx, struct esc_unit *unit,
 				  const struct esc_fn *fn);
@@ -382,6 +385,9 @@ struct esc_unit
   struct esc_map by_name;	/* hash of a name -> function index */
   struct esc_map modes;		/* answers of modes.c */
   unsigned nested;		/* callees that are being asked there */
+  struct esc_arena bodies;	/* what host.body made ... */
+  uint32_t nbodies, bodies_cap;
+  struct esc_fn **with_body;	/* ... of these functions; lies there, too */
 };
 
 /* An empty unit.  Freed by esc_unit_free.  */
@@ -398,6 +404,12 @@ struct esc_fn *esc_fn_add (struct esc_unit *unit, const char *name);
 
 /* Give FN a body that is empty: tables with their unused entry 0.  */
 void esc_fn_body (struct esc_unit *unit, struct esc_fn *fn);
+
+/* Whoever reads the ops, blocks, calls, values, objects, scopes or the program of
+   FN, which has ESC_FF_BODY, asks for its body first, and all bodies may be
+   dropped when nobody reads one.  Without host.body both do nothing.  */
+void esc_body_need (struct esc_unit *unit, struct esc_fn *fn);
+void esc_bodies_drop (struct esc_unit *unit);
 
 /* Each adds one entry; the result is its number or operand.  The table may
    move: keep numbers, not pointers.  */

@@ -22,6 +22,18 @@ hold_order (const struct esc_hold *a, const struct esc_hold *b)
   return (a->flags & ESC_HF_DEAD) - (b->flags & ESC_HF_DEAD);
 }
 
+/* OLD is H as well, which has the same place; true if that changed it.  */
+static bool
+widen (struct esc_hold *old, const struct esc_hold *h)
+{
+  bool changed = (old->flags | h->flags) != old->flags
+		 || h->level > old->level;
+  old->flags |= h->flags;
+  if (h->level > old->level)
+    old->level = h->level;
+  return changed;
+}
+
 /* Add H to ST; true if that changed it.  */
 bool
 esc_hold_add (struct esc_arena *arena, struct state *st, const struct esc_hold *h)
@@ -32,15 +44,7 @@ esc_hold_add (struct esc_arena *arena, struct state *st, const struct esc_hold *
       uint32_t mid = (lo + hi) / 2;
       int order = hold_order (&st->holds[mid], h);
       if (order == 0)
-	{
-	  struct esc_hold *old = &st->holds[mid];
-	  bool changed = (old->flags | h->flags) != old->flags
-			 || h->level > old->level;
-	  old->flags |= h->flags;
-	  if (h->level > old->level)
-	    old->level = h->level;
-	  return changed;
-	}
+	return widen (&st->holds[mid], h);
       if (order < 0)
 	lo = mid + 1;
       else
@@ -66,14 +70,49 @@ esc_state_copy (struct esc_arena *arena, struct state *to, const struct state *f
     memcpy (to->holds, from->holds, from->n * sizeof *to->holds);
 }
 
+/* Insert into TO the NFRESH holds of FROM that it lacks, the last first.  */
+static void
+insert_fresh (struct esc_arena *arena, struct state *to,
+	      const struct state *from, uint32_t nfresh)
+{
+  if (to->cap - to->n < nfresh)
+    {
+      struct esc_hold *old = to->holds;
+      to->cap = to->n + nfresh + to->n / 2;
+      to->holds = esc_alloc (arena, to->cap * sizeof *to->holds);
+      if (to->n)
+	memcpy (to->holds, old, to->n * sizeof *to->holds);
+    }
+  uint32_t a = to->n, b = from->n;
+  to->n += nfresh;
+  for (uint32_t at = to->n; b; )
+    {
+      int order = a ? hold_order (&to->holds[a - 1], &from->holds[b - 1]) : -1;
+      to->holds[--at] = order < 0 ? from->holds[b - 1] : to->holds[a - 1];
+      b -= order <= 0;
+      a -= order >= 0;
+    }
+}
+
 bool
 esc_state_merge (struct esc_arena *arena, struct state *to,
 	     const struct state *from)
 {
+  uint32_t nfresh = 0, a = 0, b = 0;
   bool changed = false;
-  for (uint32_t i = 0; i < from->n; i++)
-    changed |= esc_hold_add (arena, to, &from->holds[i]);
-  return changed;
+  while (b < from->n)
+    {
+      int order = a < to->n ? hold_order (&to->holds[a], &from->holds[b]) : 1;
+      if (order == 0)
+	changed |= widen (&to->holds[a], &from->holds[b]);
+      nfresh += order > 0;
+      a += order <= 0;
+      b += order >= 0;
+    }
+  if (!nfresh)
+    return changed;
+  insert_fresh (arena, to, from, nfresh);
+  return true;
 }
 
 /* Drop the holds that are marked by level 255.  */

@@ -12,21 +12,53 @@ struct esc_symbol
   bool ambiguous;
 };
 
+/* ---- Positions.
+
+   A position is a number: that of its file, its line and its column, from the
+   highest bits down.  So equal places have equal numbers, and no table.  ---- */
+
+enum { LINE_BITS = 24, COLUMN_BITS = 16, MAX_FILES = 1 << 24 };
+
 static void
 expand (void *ctx, esc_loc loc, struct esc_pos *pos)
 {
   const struct esc_join *join = ctx;
-  if (loc <= join->npositions)
-    *pos = join->positions[loc - 1];
+  uint64_t file = loc >> (LINE_BITS + COLUMN_BITS);
+  if (file >= join->nfiles)
+    return;
+  pos->file = join->files[file];
+  pos->line = (int) (loc >> COLUMN_BITS & ((1 << LINE_BITS) - 1));
+  pos->column = (int) (loc & ((1 << COLUMN_BITS) - 1));
+}
+
+/* The number of file NAME; 0: none, or there are too many.  */
+static uint32_t
+file_number (struct esc_join *join, const char *name)
+{
+  if (!name || name == join->files[join->last_file])
+    return name ? join->last_file : 0;
+  uint64_t key = esc_hash_str (name);
+  uint32_t i = esc_map_get (&join->file_of, key);
+  if (!i || strcmp (join->files[i], name) != 0)
+    {
+      if (join->nfiles == MAX_FILES)
+	return 0;
+      i = join->nfiles;
+      ESC_PUSH (&join->arena, join->files, join->nfiles, join->files_cap, name);
+      esc_map_put (&join->arena, &join->file_of, key, i);
+    }
+  return join->last_file = i;
 }
 
 static esc_loc
 locate (void *ctx, const struct esc_pos *pos)
 {
   struct esc_join *join = ctx;
-  ESC_PUSH (&join->arena, join->positions, join->npositions,
-	    join->positions_cap, *pos);
-  return join->npositions;
+  const int lines = (1 << LINE_BITS) - 1, columns = (1 << COLUMN_BITS) - 1;
+  uint64_t line = (uint64_t) (pos->line < lines ? pos->line : lines);
+  uint64_t column = (uint64_t) (pos->column < columns ? pos->column : columns);
+  return (esc_loc) file_number (join, pos->file) << (LINE_BITS + COLUMN_BITS)
+	 | line << COLUMN_BITS | column;
 }
 
 /* Lengths of strings are kept in the range of their argument.  */
@@ -48,6 +80,7 @@ esc_join_new (void)
   join->arena = arena;
   ESC_PUSH (&join->arena, join->origins, join->norigins, join->origins_cap,
 	    (struct esc_origin) { 0 });
+  ESC_PUSH (&join->arena, join->files, join->nfiles, join->files_cap, NULL);
   ESC_PUSH (&join->arena, join->symbols, join->nsymbols, join->symbols_cap,
 	    (struct esc_symbol) { 0 });
   return join;
@@ -245,24 +278,36 @@ finish_function (struct esc_join *join, struct esc_fn *fn)
   struct esc_section_fn *f = join->origins[fn->index].told;
   if (!f || f->told == ESC_TOLD_NAME)
     return;
+  /* The definition knows its hidden parameters, whatever others declare.  */
+  fn->flags &= (uint32_t) ~(ESC_FF_NESTED | ESC_FF_VARIADIC);
   /* The linker has chosen.  */
-  fn->flags |= f->flags & (uint32_t) ~(ESC_FF_INTERPOSE | ESC_FF_BODY);
+  fn->flags |= f->flags;
   fn->flags &= (uint32_t) ~ESC_FF_INTERPOSE;
-  if (f->told == ESC_TOLD_SUMMARY)
-    fn->flags |= ESC_FF_TOLD;
   fn->promise = f->promise;
   fn->nother = (f->flags & ESC_FF_WRITES) != 0;
   struct esc_pos pos = f->pos;
   fn->loc = pos.line ? locate (join, &pos) : 0;
 }
 
-void
-esc_join_finish (struct esc_join *join)
+/* The body of FN once more.  */
+static void
+read_body (void *ctx, struct esc_fn *fn, struct esc_arena *room)
 {
+  struct esc_join *join = ctx;
+  const struct esc_origin *from = &join->origins[fn->index];
+  if (from->told)
+    esc_section_body (join->sections[from->section], from->told, room);
+}
+
+void
+esc_join_finish (struct esc_join *join, bool later)
+{
+  if (join->unit && later)
+    join->unit->host.body = read_body;
   for (uint32_t i = 0; i < join->nsections; i++)
     add_initialisers (join, join->sections[i]);
   for (uint32_t i = 1; join->unit && i < join->unit->nfns; i++)
     finish_function (join, join->unit->fns[i]);
   for (uint32_t i = 0; i < join->nsections; i++)
-    esc_section_bodies (join->sections[i], join->unit, locate, join);
+    esc_section_bodies (join->sections[i], join->unit, later, locate, join);
 }

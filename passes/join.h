@@ -40,8 +40,9 @@ struct esc_join
   uint32_t nsymbols, symbols_cap;
   struct esc_symbol *symbols;
   struct esc_map symbol_of, variable_of;
-  uint32_t npositions, positions_cap;
-  struct esc_pos *positions;
+  uint32_t nfiles, files_cap, last_file;
+  const char **files;
+  struct esc_map file_of;
 };
 
 /* An empty join.  Freed by esc_join_free.  */
@@ -53,8 +54,9 @@ void esc_join_free (struct esc_join *join);
 const char *esc_join_add (struct esc_join *join, struct esc_section *section);
 
 /* Read all bodies: afterwards the unit is complete.  A section that turns out to
-   be damaged has its `error' set, and lacks what follows the damage.  */
-void esc_join_finish (struct esc_join *join);
+   be damaged has its `error' set, and lacks what follows the damage.  With LATER
+   bodies are only in memory while they are needed (graph.h, esc_body_need).  */
+void esc_join_finish (struct esc_join *join, bool later);
 
 #ifdef __cplusplus
 }

@@ -143,7 +143,7 @@ term (struct parser *p)
       if (t.nderef == ESC_MAX_DEREF)
 	fail (p, "too many '*'");
       else
-	t.path[t.nderef++] = t.at;
+	esc_term_load (p->arena, &t, t.at);
       t.at = (struct esc_off) { 0 };
     }
   else if (accept (p, "@") || accept (p, "~"))
@@ -327,7 +327,7 @@ what (struct parser *p, struct esc_summary *s, const char *by,
       if (e->src.nderef == ESC_MAX_DEREF)
 	fail (p, "too many '*'");
       else
-	e->src.path[e->src.nderef++] = (struct esc_off) { 0, 1, 0 };
+	esc_term_load (p->arena, &e->src, (struct esc_off) { 0, 1, 0 });
       e->src.at = (struct esc_off) { 0 };
       e->name = by;
     }

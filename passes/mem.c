@@ -100,6 +100,20 @@ esc_arena_free (struct esc_arena *arena)
   memset (arena, 0, sizeof *arena);
 }
 
+void
+esc_arena_reset (struct esc_arena *arena)
+{
+  struct esc_chunk *c = arena->chunks;
+  if (!c || c->older || c->size > CHUNK_SIZE)
+    {
+      esc_arena_free (arena);
+      return;
+    }
+  char *begin = (char *) c + HEAD;
+  memset (begin, 0, (size_t) (arena->next - begin));
+  arena->next = begin;
+}
+
 void *
 esc_grow (struct esc_arena *arena, void *items, uint32_t n, uint32_t *cap,
 	  size_t size)

@@ -40,8 +40,10 @@ char *esc_strdup (struct esc_arena *arena, const char *s);
 char *esc_printf (struct esc_arena *arena, const char *format, ...)
   __attribute__ ((format (printf, 2, 3)));
 
-/* Free all of ARENA; it is empty and usable afterwards.  */
+/* Free all of ARENA; it is empty and usable afterwards.  The second keeps a chunk
+   for what comes next: for arenas that live shortly, one after the other.  */
 void esc_arena_free (struct esc_arena *arena);
+void esc_arena_reset (struct esc_arena *arena);
 
 /* Room for one more element of SIZE bytes in an array that lives in ARENA:
    ITEMS holds N elements and has room for *CAP.  Returns the array, moved and

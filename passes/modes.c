@@ -99,6 +99,7 @@ esc_call_does (struct esc_solve *s, const struct esc_op *op,
   /* What another unit only summed up cannot be asked.  */
   if (callee->flags & ESC_FF_TOLD && callee->flags & ESC_FF_MODES)
     return !find_constants (s, call, known, &constants);
+  esc_body_need (unit, callee);
   if (callee == s->fn || !(callee->flags & ESC_FF_BODY)
       || callee->flags & (ESC_FF_INTERPOSE | ESC_FF_IRREGULAR | ESC_FF_RECURSIVE)
       || (callee->nblocks < 2 && callee->ncalls < 2)

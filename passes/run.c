@@ -94,13 +94,12 @@ judge_function (struct esc_unit *unit, struct esc_fn *fn, bool recursive,
 }
 
 /* The summaries of the component BEGIN .. END of ORDER, by fixpoint.  The
-   flow-sensitive pass is left to the end: it only takes effects away.  */
+   flow-sensitive pass is left to the end: it only takes effects away.  STALE, by
+   function: its summary is older than one that it depends on.  */
 static void
-settle_component (struct esc_arena *arena, struct esc_unit *unit,
-		  struct esc_order *order, uint32_t begin, uint32_t end)
+settle_component (struct esc_unit *unit, struct esc_order *order, bool *stale,
+		  uint32_t begin, uint32_t end)
 {
-  /* By function: its summary is older than one that it depends on.  */
-  bool *stale = esc_alloc (arena, unit->nfns);
   for (uint32_t i = begin; i < end; i++)
     stale[order->fns[i]] = true;
   bool any = true;
@@ -141,17 +140,21 @@ esc_run (struct esc_unit *unit, const struct esc_options *options,
   for (uint32_t i = 1; i < unit->nfns; i++)
     if (order->recursive[i])
       unit->fns[i]->flags |= ESC_FF_RECURSIVE;
+  bool *stale = esc_alloc (&arena, unit->nfns);
   for (uint32_t c = 0; c < order->ncomps; c++)
     {
       uint32_t begin = order->start[c], end = order->start[c + 1];
+      for (uint32_t i = begin; i < end; i++)
+	esc_body_need (unit, unit->fns[order->fns[i]]);
       if (end - begin > 1 || order->recursive[order->fns[begin]])
-	settle_component (&arena, unit, order, begin, end);
+	settle_component (unit, order, stale, begin, end);
       for (uint32_t i = begin; i < end; i++)
 	{
 	  struct esc_fn *fn = unit->fns[order->fns[i]];
 	  judge_function (unit, fn, order->recursive[fn->index], options,
 			  report);
 	}
+      esc_bodies_drop (unit);
     }
   esc_report_finish (report);
   esc_arena_free (&arena);

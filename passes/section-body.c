@@ -90,7 +90,8 @@ x_objects (struct esc_section *x, struct esc_fn *fn)
       if (!c->reading)
 	continue;
       o->flags &= (uint8_t) ~ESC_OF_INIT;
-      if (!o->kind || o->kind > ESC_O_TEMP || o->scope >= fn->nscopes)
+      if (!o->kind || o->kind > ESC_O_TEMP || o->scope >= fn->nscopes
+	  || (o->kind == ESC_O_PARAM && param >= esc_hidden_params (fn)))
 	esc_codec_error (c, "an object makes no sense");
     }
 }
@@ -315,6 +316,8 @@ x_branch (struct esc_section *x, struct esc_fn *fn, uint32_t b)
       esc_x_u32 (c, ESC_S_NUM, &block->mode);
       esc_x_u64 (c, ESC_S_NUM, &block->mode_value);
     }
+  if (block->mode > esc_hidden_params (fn))
+    esc_codec_error (c, "a branch asks for no parameter");
   if ((block->cmp || block->mode) && n != 2)
     esc_codec_error (c, "a branch has not two successors");
   if (block->cmp && block->lhs && !ESC_IS_VAL (block->lhs))

@@ -99,6 +99,8 @@ x_instr (struct esc_section *x, struct esc_fn *fn, struct esc_program *p,
     default:
       esc_codec_error (c, "a program does something unknown");
     }
+  if (in->bits > 64)
+    esc_codec_error (c, "a program computes with too many bits");
   if (in->dst >= p->nvars)
     esc_codec_error (c, "a program sets no variable");
 }
@@ -119,6 +121,8 @@ x_pblock (struct esc_section *x, struct esc_fn *fn, uint32_t b,
   if (p->code > ESC_P_OTHER)
     esc_codec_error (c, "a program tests something unknown");
   esc_x_u8 (c, ESC_S_PROG, &p->bits);
+  if (p->bits > 64)
+    esc_codec_error (c, "a program tests too many bits");
   if (p->code || p->returns || what & SWITCH)
     x_value (x, &p->a);
   if (p->code)
@@ -154,7 +158,7 @@ x_entry (struct esc_section *x, struct esc_program *p)
       esc_x_u32 (c, ESC_S_PROG, &p->params[i].var);
       esc_x_u8 (c, ESC_S_PROG, &p->params[i].bits);
       esc_x_bool (c, ESC_S_PROG, &p->params[i].uns);
-      if (p->params[i].var >= p->nvars)
+      if (p->params[i].var >= p->nvars || p->params[i].bits > 64)
 	esc_codec_error (c, "a program's parameter is no variable");
     }
   for (uint32_t i = 0; i < p->nlocals; i++)

@@ -6,6 +6,23 @@
 
 #include "section.h"
 
+/* N offsets at *P; where they are read to.  */
+static void
+x_offs (struct esc_codec *c, const struct esc_off **p, unsigned n)
+{
+  struct esc_off *own = c->reading && n ? esc_alloc (c->arena, n * sizeof *own)
+			: NULL;
+  for (unsigned i = 0; i < n; i++)
+    {
+      struct esc_off off = own ? own[i] : (*p)[i];
+      esc_x_off (c, &off);
+      if (own)
+	own[i] = off;
+    }
+  if (own)
+    *p = own;
+}
+
 static void
 x_term (struct esc_section *x, struct esc_term *t)
 {
@@ -45,8 +62,7 @@ x_term (struct esc_section *x, struct esc_term *t)
     default:
       esc_codec_error (c, "a term begins nowhere");
     }
-  for (unsigned i = 0; i < t->nderef; i++)
-    esc_x_off (c, &t->path[i]);
+  x_offs (c, &t->path, t->nderef);
   if (what & AT)
     esc_x_off (c, &t->at);
   if (!(what & STAR))
@@ -58,8 +74,7 @@ x_term (struct esc_section *x, struct esc_term *t)
       esc_codec_error (c, "a term loops too often");
       t->star = t->nloop = 0;
     }
-  for (unsigned i = 0; i < t->nloop; i++)
-    esc_x_off (c, &t->loop[i]);
+  x_offs (c, &t->loop, t->nloop);
 }
 
 static void
@@ -100,7 +115,7 @@ x_effect (struct esc_section *x, struct esc_effect *e)
     return;
   uint32_t n = e->nargs;
   esc_x_count (c, ESC_S_SUM, &n);
-  if (n > UINT8_MAX)
+  if (n > ESC_MAX_CALL_ARGS)
     {
       esc_codec_error (c, "a call has too many arguments");
       n = 0;
@@ -149,6 +164,11 @@ esc_x_summary (struct esc_section *x, struct esc_summary *sum)
     esc_x_u64 (c, ESC_S_SUM, &sum->told);
   esc_x_count (c, ESC_S_SUM, &sum->nfresh);
   esc_x_count (c, ESC_S_SUM, &sum->neffects);
+  if (sum->nfresh > ESC_MAX_FRESH || sum->neffects > ESC_MAX_EFFECTS)
+    {
+      esc_codec_error (c, "a summary says too much");
+      sum->nfresh = sum->neffects = 0;
+    }
   if (c->reading)
     {
       sum->fresh = esc_alloc (c->arena, (sum->nfresh + 1) * sizeof *sum->fresh);

@@ -64,6 +64,8 @@ x_function (struct esc_section *x, struct esc_section_fn *f)
   if (what & SYMBOL)
     esc_x_str (c, &f->symbol);
   esc_x_u32 (c, ESC_S_FN, &f->flags);
+  /* Whether there is a body, the reader sees.  */
+  f->flags &= (uint32_t) ~(ESC_FF_BODY | ESC_FF_TOLD);
   esc_x_count (c, ESC_S_FN, &f->nparams);
   if (c->reading && (!f->name || f->told >= ESC_TOLD_COUNT))
     esc_codec_error (c, "a function makes no sense");
@@ -258,37 +260,80 @@ esc_section_read (struct esc_arena *arena, const uint8_t *p, size_t n,
   return x;
 }
 
+/* Remember where the body of F begins.  */
+static void
+mark_start (struct esc_section *x, struct esc_section_fn *f)
+{
+  f->start = esc_alloc (&x->unit->arena, ESC_S_COUNT * sizeof *f->start);
+  for (unsigned i = 0; i < ESC_S_COUNT; i++)
+    f->start[i] = x->codec.s[i].at;
+}
+
+/* Read what is told of F, which becomes FN.  LATER: nothing but whether it can be
+   read.  */
+static void
+read_told (struct esc_section *x, struct esc_section_fn *f, struct esc_fn *fn,
+	   bool later)
+{
+  struct esc_codec *c = &x->codec;
+  fn->nparams = f->nparams;
+  fn->params = f->params;
+  fn->flags |= f->flags & (ESC_FF_NESTED | ESC_FF_VARIADIC);
+  if (later)
+    mark_start (x, f);
+  x_told (x, f, fn);
+  bool sliced = f->told == ESC_TOLD_SLICE && fn->nblocks > 1;
+  if (c->error || later)
+    {
+      fn->nvalues = fn->nobjs = fn->nops = fn->ncalls = fn->nblocks = 0;
+      fn->nscopes = 0;
+      fn->program = NULL;
+    }
+  if (c->error)
+    fn->declared = NULL;
+  else
+    fn->flags |= (f->told >= ESC_TOLD_SLICE ? ESC_FF_BODY : ESC_FF_TOLD)
+		 | (sliced ? ESC_FF_SLICED : 0);
+}
+
 bool
-esc_section_bodies (struct esc_section *x, struct esc_unit *unit,
+esc_section_bodies (struct esc_section *x, struct esc_unit *unit, bool later,
 		    esc_loc (*locate) (void *, const struct esc_pos *),
 		    void *ctx)
 {
   struct esc_codec *c = &x->codec;
-  struct esc_arena skipped = { 0 };
+  struct esc_arena scratch = { 0 };
   x->unit = unit;
   c->locate = locate;
   c->ctx = ctx;
   for (uint32_t i = 1; i < x->nfns && !c->error; i++)
     {
       struct esc_section_fn *f = &x->fns[i];
+      struct esc_fn nobody = { 0 };
+      bool postpone = later && f->told >= ESC_TOLD_SLICE && !f->skip;
       if (f->told == ESC_TOLD_NAME)
 	continue;
-      struct esc_fn scratch = { 0 }, *fn = f->fn;
-      bool skip = f->skip;
-      c->arena = skip ? &skipped : &unit->arena;
-      if (skip)
-	fn = &scratch;
-      fn->nparams = f->nparams;
-      fn->params = f->params;
-      fn->flags |= f->flags & (ESC_FF_NESTED | ESC_FF_VARIADIC);
-      x_told (x, f, fn);
-      if (!skip && !c->error && f->told >= ESC_TOLD_SLICE)
-	fn->flags |= ESC_FF_BODY | (f->told == ESC_TOLD_SLICE && fn->nblocks > 1
-				    ? ESC_FF_SLICED : 0);
-      if (!skip && c->error)
-	fn->nblocks = 0;
+      c->arena = f->skip || postpone ? &scratch : &unit->arena;
+      read_told (x, f, f->skip ? &nobody : f->fn, postpone);
+      esc_arena_reset (&scratch);
     }
-  esc_arena_free (&skipped);
+  esc_arena_free (&scratch);
   x->error = c->error;
   return !c->error;
+}
+
+void
+esc_section_body (struct esc_section *x, struct esc_section_fn *f,
+		  struct esc_arena *room)
+{
+  struct esc_codec *c = &x->codec;
+  if (!f->start)
+    return;
+  for (unsigned i = 0; i < ESC_S_COUNT; i++)
+    c->s[i].at = f->start[i];
+  c->arena = room;
+  /* It was read once, so that it can be read; what follows it may be
+     damaged.  */
+  c->error = NULL;
+  x_told (x, f, f->fn);
 }

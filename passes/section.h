@@ -43,6 +43,8 @@ struct esc_section_fn
   struct esc_pos pos;
   struct esc_fn *fn;		/* writing: what it is; reading: what it becomes */
   bool skip;			/* reading: its body is not wanted */
+  uint32_t *start;		/* reading: where its body is, by stream; NULL: it is
+				   in the unit */
 };
 
 struct esc_stored_step
@@ -136,11 +138,16 @@ struct esc_section *esc_section_read (struct esc_arena *arena,
 				      size_t *size);
 
 /* Read the bodies and summaries of SECTION into UNIT, but for those to skip.  The
-   fns' `fn' and obj_refs say what its functions and objects are there.  False, with SECTION's error set:
-   what follows the damage is not there.  LOCATE and CTX make positions.  */
+   fns' `fn' and obj_refs say what its functions and objects are there.  False, with
+   SECTION's error set: what follows the damage is not there.  LOCATE and CTX make
+   positions, equal ones for equal places.  With LATER bodies are checked and
+   thrown away; esc_section_body reads that of F again, into ROOM.  */
 bool esc_section_bodies (struct esc_section *section, struct esc_unit *unit,
+			 bool later,
 			 esc_loc (*locate) (void *, const struct esc_pos *),
 			 void *ctx);
+void esc_section_body (struct esc_section *section, struct esc_section_fn *f,
+		       struct esc_arena *room);
 
 /* Writing: the numbers of a function and an object of the unit, given when they
    are first asked for.  */

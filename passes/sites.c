@@ -77,6 +77,21 @@ record_moves (struct esc_judge *j, uint32_t obj, struct esc_site *site)
 		s->ops[i].host);
 }
 
+/* CALL, for as long as the report.  */
+static const struct esc_call *
+kept_call (struct esc_judge *j, const struct esc_call *call)
+{
+  if (!j->s->unit->host.body)
+    return call;
+  struct esc_call *kept = esc_alloc (&j->report->arena, sizeof *kept);
+  *kept = *call;
+  /* These go with the body.  */
+  kept->nargs = 0;
+  kept->args = NULL;
+  kept->ranges = kept->answers = NULL;
+  return kept;
+}
+
 void
 esc_record_sites (struct esc_judge *j)
 {
@@ -90,7 +105,7 @@ esc_record_sites (struct esc_judge *j)
 	continue;
       if (!v)
 	v = esc_judge_heap (j, j->options->promote);
-      const struct esc_call *call = &s->fn->calls[o->call];
+      const struct esc_call *call = kept_call (j, &s->fn->calls[o->call]);
       struct esc_site site = { .fn = s->fn, .call = call,
 			       .verdict = v[obj].verdict, .size = v[obj].size,
 			       .fixed = v[obj].fixed,

@@ -47,15 +47,16 @@ widened (struct esc_solve *s, const struct esc_node *n, uint32_t t)
   struct esc_target at = s->targets[t];
   uint64_t g = at.at.stride;
   for (uint32_t i = 0; i < n->npts; i++)
-    {
-      const struct esc_target *o = &s->targets[n->pts[i]];
-      if (o->obj != at.obj)
-	continue;
-      same++;
-      g = esc_gcd (esc_gcd (g, o->at.stride), esc_absdiff (at.at.off, o->at.off));
-    }
+    same += s->targets[n->pts[i]].obj == at.obj;
   if (same < MAX_SAME)
     return t;
+  for (uint32_t i = 0; i < n->npts; i++)
+    {
+      const struct esc_target *o = &s->targets[n->pts[i]];
+      if (o->obj == at.obj)
+	g = esc_gcd (esc_gcd (g, o->at.stride),
+		     esc_absdiff (at.at.off, o->at.off));
+    }
   if (g > UINT32_MAX || !g)
     g = 1;
   return esc_target_get (s, at.obj, (struct esc_off)

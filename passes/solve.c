@@ -123,7 +123,8 @@ solve_once (struct esc_solve *s)
   esc_expand_calls (s);
   for (uint32_t i = 0; i <= s->nvalues; i++)
     esc_node_new (s);
-  s->budget = BUDGET_BASE + BUDGET_OP * (uint64_t) s->nops;
+  s->budget = s->nops >= ESC_MAX_EXPANDED ? 0
+	      : BUDGET_BASE + BUDGET_OP * (uint64_t) s->nops;
 
   for (uint32_t i = 0; i < esc_hidden_params (fn); i++)
     if (fn->params[i].value)

@@ -176,6 +176,10 @@ bool esc_outside (const struct esc_sobj *o);
 /* escapes.c: fill in life, kept, sent, via and op of the objects.  */
 void esc_find_escapes (struct esc_solve *s);
 
+/* Ops with the calls expanded, at most about: a body that has so many is
+   capped.  A callback in a callback may do 64 things 64 times.  */
+#define ESC_MAX_EXPANDED (1u << 18)
+
 /* expand.c: fill in s->ops from the function's.  Adds temporaries and heap
    objects.  */
 void esc_expand_calls (struct esc_solve *s);

@@ -13,13 +13,23 @@
 extern "C" {
 #endif
 
+/* The term of an object, if there is one.  */
+struct address
+{
+  bool there;
+  struct esc_term term;
+};
+
 struct maker
 {
   struct esc_solve *s;
   struct esc_cfg *cfg;
   struct esc_flow *flow;
   struct esc_summary *sum;
-  struct esc_arena *arena;	/* the unit's */
+  struct esc_arena *arena;	/* the solution's: what is made on the way */
+  uint32_t naddress;		/* by object: what esc_sum_address says of it, */
+  struct address **address;	/* NULL: not asked */
+  uint32_t nstores, *stores;	/* the STOREs and MOVEs, by op */
   uint32_t *fresh_of;		/* by object: number of its fresh, + 1 */
 };
 

@@ -84,32 +84,31 @@ find_result (const struct maker *m, uint32_t b, const struct esc_op *op,
     e->flags |= ESC_PF_NOTHEN;
 }
 
-/* The op, + 1, from op FROM on that puts an object into a cell; 0: none
-   found.  */
+/* The first store, an index in M's stores, from FROM on that puts an object into
+   a cell; M's nstores: none found.  */
 static uint32_t
-storing_op (struct esc_solve *s, uint32_t cell, uint32_t obj, uint32_t from)
+storing_op (const struct maker *m, uint32_t cell, uint32_t obj, uint32_t from)
 {
+  struct esc_solve *s = m->s;
   const struct esc_off none = { 0 };
-  for (uint32_t i = from; i < s->nops && s->nops < 2000; i++)
+  for (uint32_t i = from; i < m->nstores && s->nops < 2000; i++)
     {
-      const struct esc_op *op = &s->ops[i];
+      const struct esc_op *op = &s->ops[m->stores[i]];
       const uint32_t *pts;
-      if ((op->kind != ESC_OP_STORE && op->kind != ESC_OP_MOVE) || !op->src)
-	continue;
       uint32_t n = esc_targets (s, op->dst, &none, &pts);
       bool there = false;
-      for (uint32_t k = 0; k < n; k++)
-	there |= s->targets[pts[k]].obj == s->targets[cell].obj;
+      for (uint32_t k = 0; k < n && !there; k++)
+	there = s->targets[pts[k]].obj == s->targets[cell].obj;
       if (!there)
 	continue;
       if (op->kind == ESC_OP_MOVE)
-	return i + 1;
+	return i;
       n = esc_targets (s, op->src, &none, &pts);
       for (uint32_t k = 0; k < n; k++)
 	if (s->targets[pts[k]].obj == obj)
-	  return i + 1;
+	  return i;
     }
-  return 0;
+  return m->nstores;
 }
 
 /* What the caller finds in memory afterwards.  */
@@ -125,7 +124,7 @@ store_of (struct maker *m, uint32_t cell, uint32_t t, struct esc_effect *e)
     {
       /* Or it was moved there from another element.  */
       if ((!s->targets[cell].at.stride && !s->objs[held].nfolds)
-	  || !storing_op (s, cell, held, 0))
+	  || storing_op (m, cell, held, 0) == m->nstores)
 	return false;
       e->flags = ESC_PF_MAYBE;
     }
@@ -139,19 +138,19 @@ store_of (struct maker *m, uint32_t cell, uint32_t t, struct esc_effect *e)
     return false;
   if (certain == 1)
     e->flags |= ESC_PF_MAYBE;
-  uint32_t op = storing_op (s, cell, held, 0);
-  if (!op)
+  uint32_t store = storing_op (m, cell, held, 0);
+  if (store == m->nstores)
     return true;
-  e->loc = s->ops[op - 1].loc;
-  if (s->ops[op - 1].flags & (ESC_PF_MAYBE | ESC_PF_MODE)
-      || !esc_call_does (s, &s->ops[op - 1], NULL))
+  const struct esc_op *op = &s->ops[m->stores[store]];
+  e->loc = op->loc;
+  if (op->flags & (ESC_PF_MAYBE | ESC_PF_MODE) || !esc_call_does (s, op, NULL))
     e->flags |= ESC_PF_MAYBE;
   /* Of several stores each may have its own mode, and its own results.  */
-  if (!storing_op (s, cell, held, op))
+  if (storing_op (m, cell, held, store + 1) == m->nstores)
     {
-      uint32_t b = esc_block_of (s->fn, s->first, op - 1);
+      uint32_t b = esc_block_of (s->fn, s->first, m->stores[store]);
       find_mode (m, b, e);
-      find_result (m, b, &s->ops[op - 1], e);
+      find_result (m, b, op, e);
     }
   return true;
 }

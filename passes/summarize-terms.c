@@ -21,66 +21,66 @@ loops_at (const struct esc_term *t, const struct esc_off *at)
 }
 
 static void
-add_loop (struct esc_term *t, struct esc_off at)
+add_loop (struct maker *m, struct esc_term *t, struct esc_off at)
 {
   if (loops_at (t, &at))
     return;
-  if (t->nloop < ESC_MAX_LOOP)
-    t->loop[t->nloop++] = at;
-  else
+  if (t->nloop == ESC_MAX_LOOP)
     {
-      t->nloop = 1;
-      t->loop[0] = (struct esc_off) { 0, 1, 0 };
+      t->nloop = 0;
+      at = (struct esc_off) { 0, 1, 0 };
     }
+  t->loop = esc_offs_add (m->arena, t->loop, t->nloop, at);
+  t->nloop++;
 }
 
 static bool
-load_term (struct esc_term *t, struct esc_off at)
+load_term (struct maker *m, struct esc_term *t, struct esc_off at)
 {
   /* One more of the steps that may be done any number of times.  */
   if (t->star == t->nderef && t->star && loops_at (t, &at))
     return true;
   if (t->nderef == ESC_MAX_DEREF)
     return false;
-  t->path[t->nderef++] = at;
+  esc_term_load (m->arena, t, at);
   return true;
 }
 
 /* T, whose loads end at an element of a list or a tree, stands for all of them.
    If it does so already, further up, what lies between is one of the ways.  */
 static void
-begin_star (struct esc_term *t)
+begin_star (struct maker *m, struct esc_term *t)
 {
   if (!t->star)
     t->star = t->nderef;
   for (unsigned i = t->star; i < t->nderef; i++)
-    add_loop (t, t->path[i]);
+    add_loop (m, t, t->path[i]);
   t->nderef = t->star;
 }
 
 /* O, number OBJ, whose address is T now, stands for more than one load at the end
    of T if it is a list or a tree: add the steps that lead back to it.  */
 static bool
-star_term (const struct esc_solve *s, struct esc_term *t, uint32_t obj,
+star_term (struct maker *m, struct esc_term *t, uint32_t obj,
 	   const struct esc_sobj *o)
 {
+  const struct esc_solve *s = m->s;
   for (uint32_t i = 0; i < o->nfolds; i++)
     {
       if (o->folds[i].beside)
 	continue;
-      begin_star (t);
-      add_loop (t, o->folds[i].at);
+      begin_star (m, t);
+      add_loop (m, t, o->folds[i].at);
       for (uint32_t p = o->folds[i].parent;
 	   p != obj && s->objs[p].kind == ESC_O_DEREF && s->objs[p].parent;
 	   p = s->objs[p].parent)
-	add_loop (t, s->objs[p].at);
+	add_loop (m, t, s->objs[p].at);
     }
   return true;
 }
 
-/* The address of object OBJ in words of the interface.  */
-bool
-esc_sum_address (struct maker *m, uint32_t obj, struct esc_term *t)
+static bool
+find_address (struct maker *m, uint32_t obj, struct esc_term *t)
 {
   struct esc_solve *s = m->s;
   const struct esc_sobj *o = &s->objs[obj];
@@ -99,10 +99,10 @@ esc_sum_address (struct maker *m, uint32_t obj, struct esc_term *t)
       /* It hangs on any element of the list that begins there.  */
       if (s->objs[o->parent].first && o->nfolds)
 	{
-	  begin_star (t);
-	  add_loop (t, s->objs[o->parent].at);
+	  begin_star (m, t);
+	  add_loop (m, t, s->objs[o->parent].at);
 	}
-      return load_term (t, o->at) && star_term (s, t, obj, o);
+      return load_term (m, t, o->at) && star_term (m, t, obj, o);
     case ESC_O_PARAM:
       /* Only to load from: its own address is the callee's.  */
       t->base = ESC_B_PARAM;
@@ -138,6 +138,21 @@ esc_sum_address (struct maker *m, uint32_t obj, struct esc_term *t)
     default:
       return false;
     }
+}
+
+bool
+esc_sum_address (struct maker *m, uint32_t obj, struct esc_term *t)
+{
+  if (obj >= m->naddress)
+    return find_address (m, obj, t);
+  struct address *a = m->address[obj];
+  if (!a)
+    {
+      a = m->address[obj] = esc_alloc (m->arena, sizeof *a);
+      a->there = find_address (m, obj, &a->term);
+    }
+  *t = a->term;
+  return a->there;
 }
 
 /* Target T as a value that the caller understands.  */

@@ -7,9 +7,10 @@
 
 #include "summarize-maker.h"
 
+#include <string.h>
+
 enum
 {
-  MAX_EFFECTS = 64,		/* of a summary; more: everything leaks */
   MAX_USES = 16			/* of pointers in the caller's memory; more: not
 				   said, which is the quiet side */
 };
@@ -19,7 +20,7 @@ esc_sum_add (struct maker *m, const struct esc_effect *e)
 {
   if (full (m))
     return;
-  if (m->sum->neffects < MAX_EFFECTS)
+  if (m->sum->neffects < ESC_MAX_EFFECTS)
     esc_summary_add (m->arena, m->sum, e);
   else
     m->sum->flags |= ESC_SF_OVERFLOW;
@@ -106,7 +107,7 @@ find_fresh (struct maker *m)
       f.ifnull = false;
       ESC_PUSH (m->arena, m->sum->fresh, m->sum->nfresh, m->sum->fresh_cap, f);
       m->fresh_of[obj] = m->sum->nfresh;
-      if (m->sum->nfresh >= 60)
+      if (m->sum->nfresh >= ESC_MAX_FRESH)
 	{
 	  m->sum->flags |= ESC_SF_OVERFLOW;
 	  return;
@@ -137,7 +138,7 @@ add_uses (struct maker *m)
 	  if (o->kind == ESC_O_DEREF && o->parent
 	      && esc_sum_address (m, obj, &e.src)
 	      && e.src.base == ESC_B_PARAM && e.src.nderef <= 2
-	      && !e.src.path[0].stride && m->sum->neffects < MAX_EFFECTS)
+	      && !(e.src.nderef && e.src.path[0].stride) && m->sum->neffects < ESC_MAX_EFFECTS)
 	    esc_sum_add (m, &e);
 	}
     }
@@ -165,6 +166,64 @@ believe_promises (struct maker *m)
     m->sum->neffects = n;
 }
 
+/* ---- Keeping it.  ---- */
+
+static void
+keep_term (struct esc_arena *arena, struct esc_term *t)
+{
+  if (t->base == ESC_B_STATE)
+    t->name = esc_strdup (arena, t->name);
+  if (t->nderef)
+    t->path = esc_offs_add (arena, t->path, t->nderef - 1u,
+			    t->path[t->nderef - 1]);
+  if (t->nloop)
+    t->loop = esc_offs_add (arena, t->loop, t->nloop - 1u,
+			    t->loop[t->nloop - 1]);
+}
+
+/* A copy of SUM in ARENA, with no room for more; in the place of OLD, which may be
+   NULL, if it has the room.  */
+static struct esc_summary *
+keep_summary (struct esc_arena *arena, struct esc_summary *old,
+	      const struct esc_summary *sum)
+{
+  struct esc_summary *kept = old;
+  if (!old || old->effects_cap < sum->neffects || old->fresh_cap < sum->nfresh)
+    {
+      kept = esc_alloc (arena, sizeof *kept);
+      kept->effects_cap = sum->neffects;
+      kept->fresh_cap = sum->nfresh;
+      kept->effects = esc_alloc (arena,
+				 sum->neffects * sizeof *kept->effects);
+      kept->fresh = esc_alloc (arena, sum->nfresh * sizeof *kept->fresh);
+    }
+  kept->flags = sum->flags;
+  kept->told = sum->told;
+  kept->neffects = sum->neffects;
+  kept->nfresh = sum->nfresh;
+  for (uint32_t i = 0; i < sum->nfresh; i++)
+    {
+      struct esc_fresh *f = &kept->fresh[i];
+      *f = sum->fresh[i];
+      f->size = f->size ? esc_expr_keep (arena, f->size) : NULL;
+      f->align = f->align ? esc_expr_keep (arena, f->align) : NULL;
+    }
+  for (uint32_t i = 0; i < sum->neffects; i++)
+    {
+      struct esc_effect *e = &kept->effects[i];
+      *e = sum->effects[i];
+      keep_term (arena, &e->dst);
+      keep_term (arena, &e->src);
+      if (!e->nargs)
+	continue;
+      e->args = esc_alloc (arena, e->nargs * sizeof *e->args);
+      memcpy (e->args, sum->effects[i].args, e->nargs * sizeof *e->args);
+      for (unsigned k = 0; k < e->nargs; k++)
+	keep_term (arena, &e->args[k]);
+    }
+  return kept;
+}
+
 static bool
 same_summary (const struct esc_summary *a, const struct esc_summary *b)
 {
@@ -182,6 +241,19 @@ same_summary (const struct esc_summary *a, const struct esc_summary *b)
 	|| !esc_expr_equal (a->fresh[i].align, b->fresh[i].align))
       return false;
   return true;
+}
+
+/* The ops that put something into memory: who asks which of them it was asks
+   often.  */
+static void
+find_stores (struct maker *m)
+{
+  const struct esc_solve *s = m->s;
+  m->stores = esc_alloc (m->arena, (s->nops + 1) * sizeof *m->stores);
+  for (uint32_t i = 0; i < s->nops; i++)
+    if ((s->ops[i].kind == ESC_OP_STORE || s->ops[i].kind == ESC_OP_MOVE)
+	&& s->ops[i].src)
+      m->stores[m->nstores++] = i;
 }
 
 /* What op I says in itself.  */
@@ -232,9 +304,11 @@ esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
   struct esc_fn *fn = s->fn;
   bool clears;
   struct maker m = { .s = s, .cfg = cfg, .flow = flow,
-		     .arena = &s->unit->arena };
+		     .arena = &s->arena };
   m.sum = esc_alloc (m.arena, sizeof *m.sum);
-  m.fresh_of = esc_alloc (&s->arena, (s->nobjs + 64) * sizeof *m.fresh_of);
+  m.fresh_of = esc_alloc (m.arena, (s->nobjs + 64) * sizeof *m.fresh_of);
+  m.naddress = s->nobjs;
+  m.address = esc_alloc (m.arena, s->nobjs * sizeof *m.address);
   if (fn->flags & ESC_FF_NORETURN)
     m.sum->flags |= ESC_SF_NORETURN;
   if (s->capped)
@@ -242,6 +316,7 @@ esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
   else
     {
       find_fresh (&m);
+      find_stores (&m);
       esc_sum_stores (&m);
       for (uint32_t i = 0; i < s->nops && !full (&m); i++)
 	add_op (&m, i);
@@ -262,7 +337,7 @@ esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
 	m.sum->flags |= ESC_SF_FREES | (clears ? ESC_SF_CLEARS : 0);
     }
   bool changed = !same_summary (fn->summary, m.sum);
-  fn->summary = m.sum;
+  fn->summary = keep_summary (&s->unit->arena, fn->summary, m.sum);
   return changed;
 }
 

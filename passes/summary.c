@@ -6,6 +6,24 @@
 
 #include <string.h>
 
+struct esc_off *
+esc_offs_add (struct esc_arena *arena, const struct esc_off *p, uint32_t n,
+	      struct esc_off at)
+{
+  struct esc_off *more = esc_alloc (arena, (n + 1) * sizeof *more);
+  if (n)
+    memcpy (more, p, n * sizeof *more);
+  more[n] = at;
+  return more;
+}
+
+void
+esc_term_load (struct esc_arena *arena, struct esc_term *t, struct esc_off at)
+{
+  t->path = esc_offs_add (arena, t->path, t->nderef, at);
+  t->nderef++;
+}
+
 bool
 esc_term_equal (const struct esc_term *a, const struct esc_term *b)
 {

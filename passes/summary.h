@@ -41,6 +41,11 @@ enum esc_base
 				   anywhere */
 #define ESC_MAX_DEREF 4		/* deeper chains are folded (solve.c) */
 
+/* Of one summary; more: everything leaks.  */
+#define ESC_MAX_EFFECTS 64
+#define ESC_MAX_FRESH 60
+#define ESC_MAX_CALL_ARGS 8	/* of an ESC_E_CALL; further ones are not said */
+
 /* The hidden cell in which a library object (a stream, a thread) keeps what it
    was handed.  No field of a structure lies there.  */
 #define ESC_KEEP ((int64_t) -0x100000)
@@ -48,10 +53,12 @@ enum esc_base
 struct esc_term
 {
   uint8_t base, nderef, star;	/* enum esc_base */
+  uint8_t nloop;
   uint32_t index;		/* ESC_B_OBJ: an esc_ref */
   const char *name;		/* ESC_B_STATE */
-  uint8_t nloop;
-  struct esc_off path[ESC_MAX_DEREF], at, loop[ESC_MAX_LOOP];
+  struct esc_off at;
+  const struct esc_off *path, *loop; /* nderef and nloop of them; terms share
+				   them */
 };
 
 enum esc_ekind
@@ -123,6 +130,14 @@ struct esc_summary
   uint32_t nfresh, fresh_cap;
   struct esc_fresh *fresh;
 };
+
+/* T loads once more, at AT: its new path lies in ARENA.  */
+void esc_term_load (struct esc_arena *arena, struct esc_term *t,
+		    struct esc_off at);
+
+/* N offsets at P, and AT behind them, in ARENA.  */
+struct esc_off *esc_offs_add (struct esc_arena *arena, const struct esc_off *p,
+			      uint32_t n, struct esc_off at);
 
 /* Whether A and B name the same address.  */
 bool esc_term_equal (const struct esc_term *a, const struct esc_term *b);

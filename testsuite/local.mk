@@ -16,7 +16,9 @@ EXTRA_DIST += testsuite/escape.caches
 EXTRA_DIST += testsuite/config
 EXTRA_DIST += testsuite/escape.dg
 EXTRA_DIST += testsuite/escape.doc
+EXTRA_DIST += testsuite/escape.fuzz
 EXTRA_DIST += testsuite/escape.graph
+EXTRA_DIST += testsuite/escape.grow
 EXTRA_DIST += testsuite/escape.opt
 EXTRA_DIST += testsuite/escape.patch
 EXTRA_DIST += testsuite/escape.profile
@@ -26,6 +28,7 @@ EXTRA_DIST += testsuite/escape.report
 EXTRA_DIST += testsuite/escape.recipes
 EXTRA_DIST += testsuite/escape.run
 EXTRA_DIST += testsuite/escape.section
+EXTRA_DIST += testsuite/fuzz
 EXTRA_DIST += testsuite/layering.sh
 EXTRA_DIST += testsuite/lib
 
@@ -37,7 +40,7 @@ check-runtest:
 	  echo "error: $(RUNTEST) does not run, so no test was run: install dejagnu" >&2; exit 1; }
 
 # The same suite with the plugin as it was installed; results apart, so that those of `make check' stay.
-installcheck-local: site.exp check-runtest
+installcheck-local: site.exp check-runtest $(check_PROGRAMS)
 	@$(MKDIR_P) testsuite/installcheck
 	$(RUNTEST) --tool $(DEJATOOL) $(AM_RUNTESTFLAGS) --outdir testsuite/installcheck $(RUNTESTFLAGS) \
 	  ESC_PLUGIN=$(DESTDIR)$(plugindir)/escape.so ESC_REPORT=$(DESTDIR)$(bindir)/escape-report
@@ -73,6 +76,47 @@ bench-promote: all
 	  --plugin '$(PLUGIN)' --promote='$(PROMOTE)' --clang '$(CLANG)' --runs '$(if $(call given,RUNS),$(RUNS),5)' \
 	  --jobs '$(JOBS)' --filter '$(FILTER)' --corpus '$(CORPUS)' $(if $(SITES),--sites '$(SITES)')
 
+# make fuzz [FUZZ_SECONDS=60] [FUZZ_TARGETS="section file profile"] [CLANG=clang-19]; with FUZZ_KEEP=1 what was found by then
+# becomes the corpus of the source tree.
+FUZZ_SECONDS = 60
+FUZZ_TARGETS = section file profile
+FUZZ_KEEP =
+fuzz:
+	@$(MKDIR_P) testsuite/fuzz/work && cd testsuite/fuzz/work && \
+	  ESC_CLANG='$(CLANG)' ESC_SRCDIR='$(abs_top_srcdir)' FUZZ_SECONDS='$(FUZZ_SECONDS)' FUZZ_KEEP='$(FUZZ_KEEP)' \
+	  FUZZ_TARGETS='$(FUZZ_TARGETS)' ENGINE='$(filter %.c,$(engine_sources))' TOOLS='$(filter %.c,$(fuzzed_tools))' \
+	  $(SHELL) $(abs_top_srcdir)/testsuite/fuzz/fuzz.sh
+
+# The targets with a main of their own, for make check.
+fuzzed_tools = $(profile_sources) passes/tools/files.c passes/tools/fill.c passes/tools/input.c passes/tools/progress.c \
+	passes/tools/results.c passes/tools/thin.c passes/tools/words.c
+check_PROGRAMS = testsuite/fuzz/replay-section testsuite/fuzz/replay-file testsuite/fuzz/replay-profile
+replay_sources = testsuite/fuzz/fuzz.h testsuite/fuzz/raw.c testsuite/fuzz/raw.h testsuite/fuzz/replay.c
+replay_libraries = $(tools_engine) $(ESC_ZLIB_LIBS) $(ESC_JANSSON_LIBS) $(ESC_LIBELF_LIBS)
+testsuite_fuzz_replay_section_SOURCES = testsuite/fuzz/fuzz-section.c $(replay_sources)
+testsuite_fuzz_replay_section_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
+testsuite_fuzz_replay_section_LDADD = $(replay_libraries)
+testsuite_fuzz_replay_file_SOURCES = testsuite/fuzz/fuzz-file.c $(replay_sources) $(fuzzed_tools)
+testsuite_fuzz_replay_file_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
+testsuite_fuzz_replay_file_LDADD = $(replay_libraries)
+testsuite_fuzz_replay_profile_SOURCES = testsuite/fuzz/fuzz-profile.c $(replay_sources) $(fuzzed_tools)
+testsuite_fuzz_replay_profile_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
+testsuite_fuzz_replay_profile_LDADD = $(replay_libraries)
+
+# make bench-grow [GROW="10000 100000 1000000"] [GROW_DIR=DIR] [GROW_PARTS=16]: DIR needs 60 bytes a function.
+check_PROGRAMS += testsuite/bench/generate
+testsuite_bench_generate_SOURCES = testsuite/bench/generate.c testsuite/bench/generate-unit.c testsuite/bench/generate.h
+testsuite_bench_generate_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
+testsuite_bench_generate_LDADD = $(tools_engine) $(ESC_ZLIB_LIBS)
+GROW = 10000 100000 1000000
+GROW_DIR = testsuite/bench/work
+GROW_PARTS = 16
+bench-grow: all testsuite/bench/generate$(EXEEXT)
+	@MAKE='$(MAKE)' GENERATE='$(abs_top_builddir)/testsuite/bench/generate' GROW_DIR='$(GROW_DIR)' \
+	  REPORT='$(abs_top_builddir)/passes/tools/escape-report' GROW='$(GROW)' GROW_PARTS='$(GROW_PARTS)' \
+	  $(PYTHON3) $(srcdir)/testsuite/bench/grow
+
+.PHONY: bench-grow fuzz
 .PHONY: bench bench-fast bench-promote check-layering check-runtest
 
 mostlyclean-local:

@@ -211,7 +211,7 @@ dump_record (FILE *f, const struct rep_piece *piece, const uint8_t *p,
   const char *why = x->error ? x->error : esc_join_add (join, x);
   if (!why)
     {
-      esc_join_finish (join);
+      esc_join_finish (join, false);
       why = x->error;
     }
   if (!why)

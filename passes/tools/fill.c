@@ -108,22 +108,32 @@ rep_add_gap (struct rep_filler *l, enum rep_gap_kind kind, const char *input,
     rep_error ("%s: %s", input, text);
 }
 
+/* Whether REF is a function that nobody knows.  */
+static bool
+is_unknown (const struct esc_unit *unit, esc_ref ref)
+{
+  if (!ESC_IS_OBJ (ref) || !(ref & ESC_REF_UNIT))
+    return false;
+  const struct esc_obj *o = &unit->objs[ref & ESC_REF_INDEX];
+  if (o->kind != ESC_O_FUNC)
+    return false;
+  const struct esc_fn *callee = unit->fns[o->fn];
+  return !(callee->flags & ESC_FF_BODY) && !callee->declared
+	 && !esc_known (callee->name);
+}
+
 uint64_t
-rep_unknown_calls (const struct esc_unit *unit)
+rep_unknown_calls (struct esc_unit *unit)
 {
   uint64_t n = 0;
   for (uint32_t i = 1; i < unit->nfns; i++)
-    for (uint32_t k = 1; k < unit->fns[i]->ncalls; k++)
-      {
-	esc_ref ref = unit->fns[i]->calls[k].callee;
-	if (!ESC_IS_OBJ (ref) || !(ref & ESC_REF_UNIT))
-	  continue;
-	const struct esc_obj *o = &unit->objs[ref & ESC_REF_INDEX];
-	const struct esc_fn *callee
-	  = o->kind == ESC_O_FUNC ? unit->fns[o->fn] : NULL;
-	n += callee && !(callee->flags & ESC_FF_BODY) && !callee->declared
-	     && !esc_known (callee->name);
-      }
+    {
+      struct esc_fn *fn = unit->fns[i];
+      esc_body_need (unit, fn);
+      for (uint32_t k = 1; k < fn->ncalls; k++)
+	n += is_unknown (unit, fn->calls[k].callee);
+      esc_bodies_drop (unit);
+    }
   return n;
 }
 

@@ -43,7 +43,7 @@ void rep_add_gap (struct rep_filler *l, enum rep_gap_kind kind,
 
 /* Calls of functions that UNIT has no body and no summary of and nobody
    knows.  */
-uint64_t rep_unknown_calls (const struct esc_unit *unit);
+uint64_t rep_unknown_calls (struct esc_unit *unit);
 
 /* load-text.c: solve the text graph INPUT, of LEN bytes at TEXT, by itself.  False:
    it is none; a gap says why.  */

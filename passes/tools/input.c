@@ -47,6 +47,31 @@ add_piece (struct opener *o, const char *name, const void *p, size_t n,
 
 /* ---- ELF.  ---- */
 
+static bool
+is_zero (const char *p, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    if (p[i])
+      return false;
+  return true;
+}
+
+/* Whether the end of ELF is missing, where most files have the table of their
+   sections.  */
+static bool
+is_cut_off (Elf *elf, const GElf_Ehdr *header)
+{
+  size_t size, nsections;
+  Elf_Scn *last;
+  GElf_Shdr section;
+  if (!elf_rawfile (elf, &size) || !header->e_shoff)
+    return false;
+  if (header->e_shoff >= size || elf_getshdrnum (elf, &nsections) != 0)
+    return true;
+  last = nsections ? elf_getscn (elf, nsections - 1) : NULL;
+  return !last || !gelf_getshdr (last, &section);
+}
+
 /* The section of ELF, copied: elfutils may decompress into its own memory.  */
 static bool
 find_section (struct opener *o, const char *name, Elf *elf)
@@ -76,6 +101,12 @@ find_section (struct opener *o, const char *name, Elf *elf)
 	       "compile again", true);
 	  return true;
 	}
+      if (is_zero (data->d_buf, data->d_size))
+	{
+	  gap (o, REP_DAMAGED, name, "the section .escape is nothing but zeros; "
+	       "compile again", true);
+	  return true;
+	}
       char *copy = esc_alloc (&o->in->arena, data->d_size);
       memcpy (copy, data->d_buf, data->d_size);
       add_piece (o, name, copy, data->d_size, false);
@@ -101,7 +132,7 @@ static void
 open_elf (struct opener *o, const char *name, Elf *elf)
 {
   GElf_Ehdr header;
-  if (!gelf_getehdr (elf, &header))
+  if (!gelf_getehdr (elf, &header) || is_cut_off (elf, &header))
     gap (o, REP_DAMAGED, name, "the ELF file is damaged", o->named);
   else if (find_section (o, name, elf))
     ;
@@ -175,17 +206,10 @@ is_text_graph (const char *p, size_t n)
   return n > 5 && (memcmp (p, "unit ", 5) == 0 || *p == '#');
 }
 
+/* Find the pieces in the N bytes at P; libelf may change them.  */
 static void
-open_file (struct opener *o, const char *name)
+open_bytes (struct opener *o, const char *name, char *p, size_t n)
 {
-  size_t n;
-  const char *why = NULL;
-  char *p = rep_read_file (&o->in->arena, name, MAX_FILE, &n, &why);
-  if (!p)
-    {
-      gap (o, REP_DAMAGED, name, esc_strdup (&o->l->r->arena, why), true);
-      return;
-    }
   if (n >= sizeof magic && memcmp (p, magic, sizeof magic) == 0)
     {
       add_piece (o, name, p, n, false);
@@ -211,6 +235,18 @@ open_file (struct opener *o, const char *name)
 	 "program", true);
   if (elf)
     elf_end (elf);
+}
+
+static void
+open_file (struct opener *o, const char *name)
+{
+  size_t n;
+  const char *why = NULL;
+  char *p = rep_read_file (&o->in->arena, name, MAX_FILE, &n, &why);
+  if (p)
+    open_bytes (o, name, p, n);
+  else
+    gap (o, REP_DAMAGED, name, esc_strdup (&o->l->r->arena, why), true);
 }
 
 /* Whether the file NAME may be one that we read, by its first bytes: a folder
@@ -292,6 +328,16 @@ rep_open (struct rep_inputs *in, struct rep_filler *l, char **names, int n)
       else
 	open_file (&o, names[i]);
     }
+}
+
+void
+rep_open_memory (struct rep_inputs *in, struct rep_filler *l, const char *name,
+		 char *p, size_t n)
+{
+  /* No other file is opened: not those of a thin archive.  */
+  struct opener o = { .in = in, .l = l, .named = true, .member = true };
+  elf_version (EV_CURRENT);
+  open_bytes (&o, name, p, n);
 }
 
 void

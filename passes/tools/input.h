@@ -34,6 +34,11 @@ struct rep_inputs
 /* Find the pieces of the N NAMES.  What has none is a gap of L.  */
 void rep_open (struct rep_inputs *in, struct rep_filler *l, char **names,
 	       int n);
+
+/* The same for the N bytes of a file NAME at P, with a NUL behind them; they may
+   change, and must stay while the inputs are open.  */
+void rep_open_memory (struct rep_inputs *in, struct rep_filler *l,
+		      const char *name, char *p, size_t n);
 void rep_close_inputs (struct rep_inputs *in);
 
 #endif

@@ -221,8 +221,7 @@ add_params (struct program *p, struct esc_report *report)
 {
   struct esc_unit *unit = p->join->unit;
   for (uint32_t i = 1; i < unit->nfns; i++)
-    if (!(unit->fns[i]->flags & ESC_FF_BODY) && unit->fns[i]->declared
-	&& origin_of (p, unit->fns[i])->told)
+    if (unit->fns[i]->flags & ESC_FF_TOLD)
       {
 	unit->fns[i]->summary = unit->fns[i]->declared;
 	esc_report_params (report, unit->fns[i]);
@@ -236,7 +235,7 @@ rep_solve_program (struct rep_filler *l, struct esc_join *join,
   struct program p = { .l = l, .join = join, .first = l->r->nunits };
   struct esc_options run;
   struct esc_report report;
-  esc_join_finish (join);
+  esc_join_finish (join, !l->o->graphs);
   rep_engine_options (l, &run);
   esc_report_init (&report, join->unit);
   for (uint32_t i = 0; i < join->nsections; i++)

@@ -46,7 +46,8 @@ main (void)
 }
 END
 engine=$ESC_SRCDIR/passes
-if ! $ESC_BUILD_CC -I"$ESC_SRCDIR" -I"$engine" -o table table.c "$engine/known.c" "$engine/known-parse.c" "$engine/expr.c" "$engine/mem.c" 2>&1 \
+if ! $ESC_BUILD_CC -I"$ESC_SRCDIR" -I"$engine" -o table table.c "$engine/known.c" "$engine/known-parse.c" "$engine/expr.c" "$engine/mem.c" \
+     "$engine/offset.c" "$engine/summary.c" 2>&1 \
    || ! ./table >table.txt; then
   echo "FAIL: the table can be built"
   exit 0
