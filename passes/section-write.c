@@ -302,7 +302,7 @@ tell_flows (struct writer *w, struct esc_section *x, uint32_t n)
 enum { NEEDED, USEFUL, EXTRA };	/* ranks */
 
 /* Bytes of a section up to which there is room for what is EXTRA.  */
-enum { EXTRA_ROOM = 1280 };
+enum { EXTRA_ROOM = 1024 };
 
 struct step
 {

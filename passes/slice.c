@@ -114,6 +114,12 @@ need_operands (struct slicer *c, const struct esc_op *op)
   need (c, call->chain);
   for (uint32_t i = 0; i < call->nargs; i++)
     need (c, call->args[i]);
+  /* A heap object is one whatever becomes of it.  */
+  struct esc_fn *callee = callee_of (c, call);
+  const struct esc_summary *sum
+    = callee ? esc_summary_of (c->unit, callee) : NULL;
+  if (sum && sum->nfresh)
+    need (c, call->result);
 }
 
 static void

@@ -130,13 +130,13 @@ esc_register_section (const char *plugin_name)
 static uint64_t
 room_for (const struct esc_unit *unit)
 {
-  enum { LEAST = 1280 };
+  enum { LEAST = 1024 };
   uint64_t nstmts = 0;
   if (esc_opts.section == ESC_SECTION_FULL)
     return 0;
   for (uint32_t i = 1; i < unit->nfns; i++)
     nstmts += unit->fns[i]->nstmts;
-  return MAX (LEAST, nstmts / 2);
+  return MAX (LEAST, nstmts * 9 / 20);
 }
 
 void
