@@ -9,7 +9,8 @@ enum
 {
   HEAD = 24,			/* bytes before the packed part */
   VERSION = 1,
-  MAX_RAW = 1 << 28		/* bytes of one unit, unpacked */
+  MAX_RAW = 1 << 28,		/* bytes of one unit, unpacked */
+  PLENTY = 1 << 20		/* so many may be any damage's */
 };
 
 static const uint8_t magic[4] = { 'E', 'S', 'C', 0x1a };
@@ -401,7 +402,7 @@ esc_codec_peek (const uint8_t *p, size_t n, const char **error)
   *error = NULL;
   if (n < HEAD || memcmp (p, magic, 4) != 0)
     *error = "it does not begin as a section of escape.so";
-  else if (get32 (p + 4) != VERSION)
+  else if (get32 (p + 4) != VERSION || get32 (p + 20) != 0)
     *error = "it has the form of another version of escape.so";
   else if (get32 (p + 8) < HEAD || get32 (p + 8) > n)
     *error = "it ends too early";
@@ -433,8 +434,9 @@ esc_codec_open (struct esc_codec *c, const uint8_t *p, size_t n)
     return 0;
   uint32_t raw = get32 (p + 12);
   uint32_t packed = (uint32_t) size - HEAD;
-  /* Deflate shrinks by less than 1032: what claims more is damaged.  */
-  if (raw < 4 * ESC_S_COUNT || raw > MAX_RAW || raw / 1032 > packed)
+  /* Deflate may shrink to a thousandth; what we write shrinks to a third.  */
+  if (raw < 4 * ESC_S_COUNT || raw > MAX_RAW
+      || (raw > PLENTY && raw / 64 > packed))
     esc_codec_error (c, "it claims more than it holds");
   else if ((uint32_t) crc32 (0, p + HEAD, packed) != get32 (p + 16))
     esc_codec_error (c, "its checksum is wrong");

@@ -77,10 +77,11 @@ static void
 find_open (struct writer *w)
 {
   w->open = esc_alloc (w->arena, w->unit->nfns + 1);
+  /* A callee mostly comes before its callers.  */
   for (bool changed = true; changed; )
     {
       changed = false;
-      for (uint32_t i = w->unit->nfns; i-- > 1; )
+      for (uint32_t i = 1; i < w->unit->nfns; i++)
 	if (w->unit->fns[i]->flags & ESC_FF_BODY && !w->open[i]
 	    && is_open (w, w->unit->fns[i]))
 	  changed = w->open[i] = true;
@@ -512,5 +513,5 @@ esc_section_write (struct esc_unit *unit, const struct esc_report *report,
   store_findings (&w, report);
   store_sites (&w, report);
   esc_x_tables (x);
-  return esc_codec_pack (&x->codec, arena, size);
+  return x->codec.error ? NULL : esc_codec_pack (&x->codec, arena, size);
 }

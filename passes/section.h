@@ -122,7 +122,7 @@ struct esc_section_host
 };
 
 /* The record of UNIT, analysed into REPORT (with the records of its heap
-   sites): *SIZE bytes in ARENA.  ROOM: bytes that it should not pass, 0: any
+   sites): *SIZE bytes in ARENA; NULL if something of it cannot be told.  ROOM: bytes that it should not pass, 0: any
    number; functions that others need less are left out.  */
 uint8_t *esc_section_write (struct esc_unit *unit,
 			    const struct esc_report *report,

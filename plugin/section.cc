@@ -158,4 +158,7 @@ esc_keep_section (struct esc_unit *unit, const struct esc_report *report)
   unit->name = name;
   unit->host.expand = expand;
   esc_arena_free (&scratch);
+  if (!record)
+    inform (UNKNOWN_LOCATION, "escape-report will not see this unit: it is too "
+	    "large for a section");
 }
