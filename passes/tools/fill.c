@@ -51,6 +51,12 @@ callee_name (const struct esc_unit *unit, const struct esc_call *call)
 	 && i < unit->nobjs ? unit->objs[i].name : NULL;
 }
 
+uint64_t
+rep_bytes (uint64_t size, bool fixed)
+{
+  return fixed || size < (uint64_t) 1 << 30 ? size : UINT64_MAX;
+}
+
 struct rep_site *
 rep_add_site (struct rep_filler *l, uint32_t number,
 	      const struct esc_unit *unit, const struct esc_site *site)
@@ -59,7 +65,8 @@ rep_add_site (struct rep_filler *l, uint32_t number,
   const char *callee = callee_name (unit, site->call);
   struct rep_site out = { .function = site->fn->name, .unit = number,
 			  .pos = rep_position (unit, site->call->loc),
-			  .verdict = site->verdict, .size = site->size,
+			  .verdict = site->verdict,
+			  .size = rep_bytes (site->size, site->fixed),
 			  .fixed = site->fixed,
 			  .loop = site->loop,
 			  .allocator = callee ? callee : site->by };

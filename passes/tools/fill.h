@@ -23,6 +23,9 @@ struct rep_filler
 /* The options of the engine for what L is to show.  */
 void rep_engine_options (const struct rep_filler *l, struct esc_options *run);
 
+/* SIZE, or UINT64_MAX for a bound (not FIXED) that bounds nothing.  */
+uint64_t rep_bytes (uint64_t size, bool fixed);
+
 struct rep_pos rep_position (const struct esc_unit *unit, esc_loc loc);
 
 /* F, of unit NUMBER: among the parameters' remarks, or the findings if its kind

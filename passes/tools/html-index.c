@@ -92,11 +92,12 @@ put_warning (struct html_page *page)
 {
   const struct rep_results *r = page->h->r;
   uint64_t capped = count_capped (r);
-  if (r->ngaps || capped)
+  if (r->ngaps || capped || r->nleft)
     html_put (page, "<p class=\"warn\"><a href=\"#gaps\">Not all was "
 	      "analysed</a>: %" PRIu32 " input%s left out, %" PRIu64
-	      " function%s over budget.</p>\n", r->ngaps, plural (r->ngaps),
-	      capped, plural (capped));
+	      " function%s over budget, %" PRIu64 " without room in their "
+	      "section.</p>\n", r->ngaps, plural (r->ngaps), capped,
+	      plural (capped), r->nleft);
 }
 
 /* ---- Traffic.  */

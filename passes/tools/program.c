@@ -101,7 +101,7 @@ add_stored_site (struct program *p, uint32_t number,
     return;
   struct rep_site out = { .function = s->fn ? s->fn : "", .unit = number,
 			  .pos = place (x, &s->pos), .verdict = s->verdict,
-			  .size = s->size, .fixed = s->fixed, .loop = s->loop,
+			  .size = rep_bytes (s->size, s->fixed), .fixed = s->fixed, .loop = s->loop,
 			  .allocator = s->allocator, .reason = s->reason };
   if (s->hoist && s->verdict != ESC_V_HEAP)
     {
@@ -267,6 +267,7 @@ rep_solve_program (struct rep_filler *l, struct esc_join *join,
   for (uint32_t i = 0; i < join->nsections; i++)
     add_stored (&p, p.first + i, join->sections[i]);
   add_functions (&p);
+  l->r->unit = join->unit;
   count (&p);
   l->r->nunknown_calls += rep_unknown_calls (join->unit);
   esc_report_free (&report);
