@@ -366,6 +366,8 @@ x_params (struct esc_section *x, struct esc_fn *fn)
 	esc_x_ref (x, &p->obj);
       if (p->value && !ESC_IS_VAL (p->value))
 	esc_codec_error (c, "a parameter has no value");
+      else if (c->reading && p->value && !c->error)
+	fn->values[p->value].name = p->name;
       if (p->obj && (!ESC_IS_OBJ (p->obj) || p->obj & ESC_REF_UNIT))
 	esc_codec_error (c, "a parameter has no object");
     }

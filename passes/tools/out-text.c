@@ -7,6 +7,7 @@
 #include "passes/tools/files.h"
 #include "passes/tools/load.h"
 #include "passes/tools/outputs.h"
+#include "passes/tools/profile.h"
 
 struct printer
 {
@@ -81,5 +82,10 @@ rep_out_text (const struct rep_results *r, const struct rep_show *show)
 	break;
     }
   esc_arena_free (&p.arena);
+  if (r->nprofiles)
+    {
+      putc ('\n', show->file);
+      rep_write_profile (show->file, r);
+    }
   return true;
 }
