@@ -77,8 +77,21 @@ stays (struct esc_unit *unit, struct esc_fn *callee, esc_loc loc,
       any = true;
       yes = esc_flow_feasible (flow, &event, constants);
     }
+  /* Where the budget ran out, or the store is not certain to be there, nobody can
+     say on which of its ways it does.  */
+  bool followed = flow != NULL;
   esc_solve_free (s);
-  return yes || !any;
+  return yes || (!any && !followed);
+}
+
+bool
+esc_has_modes (const struct esc_fn *fn)
+{
+  for (uint32_t b = 0; b < fn->nblocks; b++)
+    if (fn->blocks[b].nsucc > 2
+	|| (fn->blocks[b].steady && fn->blocks[b].nsucc > 1))
+      return true;
+  return false;
 }
 
 bool

@@ -14,6 +14,9 @@ extern "C" {
 bool esc_call_does (struct esc_solve *s, const struct esc_op *op,
 		    const struct esc_constants *known);
 
+/* Whether branches of FN hang on its parameters alone; a switch may.  */
+bool esc_has_modes (const struct esc_fn *fn);
+
 #ifdef __cplusplus
 }
 #endif

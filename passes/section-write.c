@@ -5,6 +5,7 @@
    Not handled: the form of the parts (section.c, section-*.c).  */
 
 #include "section.h"
+#include "modes.h"
 #include "program.h"
 #include "slice.h"
 
@@ -215,19 +216,15 @@ has_stakes (const struct writer *w, const struct esc_fn *slice)
   return false;
 }
 
-/* Whether FN keeps something, and its branches hang on its parameters alone (a
-   switch may): then a constant may decide whether it does.  */
+/* Whether FN keeps something, and a constant may decide whether it does.  */
 static bool
 has_modes (const struct esc_fn *fn)
 {
-  bool keeps = false, modes = false;
+  bool keeps = false;
   for (uint32_t i = 0; i < fn->summary->neffects; i++)
     keeps |= fn->summary->effects[i].kind == ESC_E_STORE
 	     && fn->summary->effects[i].src.base == ESC_B_PARAM;
-  for (uint32_t b = 0; b < fn->nblocks; b++)
-    modes |= fn->blocks[b].nsucc > 2
-	     || (fn->blocks[b].steady && fn->blocks[b].nsucc > 1);
-  return keeps && modes;
+  return keeps && esc_has_modes (fn);
 }
 
 /* Say that function number N of the section is told, and how.  */
