@@ -9,6 +9,8 @@ struct esc_symbol
   const char *name;
   struct esc_fn *fn;		/* what a call of it calls */
   struct esc_section_fn *def;	/* the definition that counts so far */
+  struct esc_section_fn *alias;	/* without one: what it is another name of */
+  bool alias_weak;
   bool ambiguous;
 };
 
@@ -104,10 +106,11 @@ new_function (struct esc_join *join, const struct esc_section_fn *f)
   return fn;
 }
 
+/* Symbol NAME, which F is about.  */
 static struct esc_symbol *
-find_symbol (struct esc_join *join, const struct esc_section_fn *f)
+find_symbol (struct esc_join *join, const char *name,
+	     const struct esc_section_fn *f)
 {
-  const char *name = f->symbol ? f->symbol : f->name;
   uint64_t key = esc_hash_str (name);
   uint32_t i = esc_map_get (&join->symbol_of, key);
   if (i && strcmp (join->symbols[i].name, name) == 0)
@@ -116,6 +119,43 @@ find_symbol (struct esc_join *join, const struct esc_section_fn *f)
   ESC_PUSH (&join->arena, join->symbols, join->nsymbols, join->symbols_cap, s);
   esc_map_put (&join->arena, &join->symbol_of, key, join->nsymbols - 1);
   return &join->symbols[join->nsymbols - 1];
+}
+
+static const char *
+symbol_name (const struct esc_section_fn *f)
+{
+  return f->symbol ? f->symbol : f->name;
+}
+
+/* F has other names as well.  */
+static void
+add_aliases (struct esc_join *join, struct esc_section_fn *f)
+{
+  for (uint32_t i = 0; i < f->nalso; i++)
+    {
+      struct esc_symbol *symbol = find_symbol (join, f->also[i].name, f);
+      if (!symbol->alias || (symbol->alias_weak && !f->also[i].weak))
+	{
+	  symbol->alias = f;
+	  symbol->alias_weak = f->also[i].weak;
+	}
+      join->aliases = true;
+    }
+}
+
+/* What was called by such a name is called by its own.  */
+static void
+resolve_aliases (struct esc_join *join, struct esc_section *x)
+{
+  for (uint32_t i = 1; i < x->nfns; i++)
+    {
+      struct esc_section_fn *f = &x->fns[i];
+      if (f->told != ESC_TOLD_NAME || f->flags & ESC_FF_STATIC)
+	continue;
+      struct esc_symbol *symbol = find_symbol (join, symbol_name (f), f);
+      if (!symbol->def && !symbol->ambiguous && symbol->alias)
+	f->fn = symbol->alias->fn;
+    }
 }
 
 /* F becomes FN, from SECTION.  */
@@ -190,7 +230,7 @@ add_function (struct esc_join *join, struct esc_section_fn *f,
       define (join, f, new_function (join, f), section);
       return;
     }
-  struct esc_symbol *symbol = find_symbol (join, f);
+  struct esc_symbol *symbol = find_symbol (join, symbol_name (f), f);
   if (f->told == ESC_TOLD_NAME)
     {
       f->fn = symbol->fn;
@@ -264,6 +304,8 @@ esc_join_add (struct esc_join *join, struct esc_section *x)
     return "its pointers are not as wide as those of the files before";
   for (uint32_t i = 1; i < x->nfns; i++)
     add_function (join, &x->fns[i], join->nsections);
+  for (uint32_t i = 1; i < x->nfns; i++)
+    add_aliases (join, &x->fns[i]);
   for (uint32_t i = 1; i < x->nobjs; i++)
     x->obj_refs[i] = add_object (join, &x->objs[i]);
   ESC_PUSH (&join->arena, join->sections, join->nsections,
@@ -302,6 +344,8 @@ read_body (void *ctx, struct esc_fn *fn, struct esc_arena *room)
 void
 esc_join_finish (struct esc_join *join, bool later)
 {
+  for (uint32_t i = 0; i < join->nsections && join->aliases; i++)
+    resolve_aliases (join, join->sections[i]);
   if (join->unit && later)
     join->unit->host.body = read_body;
   for (uint32_t i = 0; i < join->nsections; i++)

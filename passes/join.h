@@ -37,6 +37,7 @@ struct esc_join
   struct esc_origin *origins;	/* by function of the unit */
   uint32_t nambiguous;		/* symbols with two strong definitions */
   /* Private.  */
+  bool aliases;			/* there are some */
   uint32_t nsymbols, symbols_cap;
   struct esc_symbol *symbols;
   struct esc_map symbol_of, variable_of;

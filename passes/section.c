@@ -46,16 +46,35 @@ x_params (struct esc_section *x, struct esc_section_fn *f)
 }
 
 static void
+x_aliases (struct esc_section *x, struct esc_section_fn *f)
+{
+  struct esc_codec *c = &x->codec;
+  esc_x_count (c, ESC_S_FN, &f->nalso);
+  if (c->reading)
+    f->also = esc_alloc (c->arena, (f->nalso + 1) * sizeof *f->also);
+  for (uint32_t i = 0; i < f->nalso; i++)
+    {
+      esc_x_bool (c, ESC_S_FN, &f->also[i].weak);
+      esc_x_str (c, &f->also[i].name);
+      if (!f->also[i].name)
+	esc_codec_error (c, "an alias has no name");
+    }
+  if (c->error)
+    f->nalso = 0;
+}
+
+static void
 x_function (struct esc_section *x, struct esc_section_fn *f)
 {
   struct esc_codec *c = &x->codec;
-  enum { SYMBOL = 8, WEAK = 16, SILENT = 32, DECLARED = 64 };
+  enum { SYMBOL = 8, WEAK = 16, SILENT = 32, DECLARED = 64, ALSO = 128 };
   const struct esc_promise none = { 0 };
   bool declared = f->alloc_size[0] || f->dealloc
 		  || memcmp (&f->promise, &none, sizeof none) != 0;
   uint8_t what = (uint8_t) (f->told | (f->symbol ? SYMBOL : 0)
 			    | (f->weak ? WEAK : 0) | (f->silent ? SILENT : 0)
-			    | (declared ? DECLARED : 0));
+			    | (declared ? DECLARED : 0)
+			    | (f->nalso ? ALSO : 0));
   esc_x_u8 (c, ESC_S_FN, &what);
   f->told = what & 7;
   f->weak = what & WEAK;
@@ -63,6 +82,8 @@ x_function (struct esc_section *x, struct esc_section_fn *f)
   esc_x_str (c, &f->name);
   if (what & SYMBOL)
     esc_x_str (c, &f->symbol);
+  if (what & ALSO)
+    x_aliases (x, f);
   esc_x_u32 (c, ESC_S_FN, &f->flags);
   /* Whether there is a body, the reader sees.  */
   f->flags &= (uint32_t) ~(ESC_FF_BODY | ESC_FF_TOLD);

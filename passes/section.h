@@ -28,6 +28,13 @@ enum esc_told
   ESC_TOLD_COUNT
 };
 
+/* Another symbol of a function.  */
+struct esc_also
+{
+  const char *name;
+  bool weak;
+};
+
 struct esc_section_fn
 {
   const char *name;		/* as the user wrote it */
@@ -36,6 +43,8 @@ struct esc_section_fn
   uint8_t told;			/* enum esc_told */
   bool weak;			/* another definition may replace it */
   bool silent;			/* nothing of it is reported */
+  uint32_t nalso;
+  struct esc_also *also;	/* aliases; default versions without the version */
   uint32_t nparams, nhidden;	/* named; all */
   struct esc_param *params;	/* without values */
   uint8_t alloc_size[2], dealloc;

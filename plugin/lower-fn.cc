@@ -169,7 +169,9 @@ decl_flags (tree fndecl)
   uint32_t flags = 0;
   tree attrs = DECL_ATTRIBUTES (fndecl);
   tree type_attrs = TYPE_ATTRIBUTES (TREE_TYPE (fndecl));
-  if (!TREE_PUBLIC (fndecl) && !DECL_EXTERNAL (fndecl))
+  struct cgraph_node *node = cgraph_node::get (fndecl);
+  if (!TREE_PUBLIC (fndecl) && !DECL_EXTERNAL (fndecl)
+      && !(node && node->has_aliases_p ()))
     flags |= ESC_FF_STATIC;
   /* What the linker may replace.  Otherwise the usual semantics of a program
      is assumed, as by -fno-semantic-interposition: an author who exports a

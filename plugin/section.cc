@@ -28,6 +28,59 @@ symbol_of (tree decl, const char *name)
   return name && strcmp (symbol, name) == 0 ? NULL : symbol;
 }
 
+/* NAME is another symbol of F, in ARENA.  That of a default version, NAME@@V, is
+   what calls without a version mean; nobody calls the others by name.  */
+static void
+add_alias (struct esc_section_fn *f, const char *name, bool weak)
+{
+  static uint32_t cap;
+  size_t len = strcspn (name, "@");
+  if (name[len] && !startswith (name + len, "@@"))
+    return;
+  if (!f->nalso)
+    cap = 0;
+  struct esc_also one = { esc_strndup (&arena, name, len), weak };
+  ESC_PUSH (&arena, f->also, f->nalso, cap, one);
+}
+
+/* What `.symver SYMBOL, NAME' in asm statements of the unit adds to F.  */
+static void
+add_versions (struct esc_section_fn *f, const char *symbol)
+{
+  for (asm_node *node = symtab->first_asm_symbol (); node;
+       node = safe_as_a <asm_node *> (node->next))
+    for (const char *s = TREE_STRING_POINTER (node->asm_str);
+	 (s = strstr (s, ".symver")); )
+      {
+	s += strlen (".symver");
+	s += strspn (s, " \t");
+	size_t len = strcspn (s, ", \t");
+	bool ours = strlen (symbol) == len && strncmp (s, symbol, len) == 0;
+	s += len;
+	s += strspn (s, ", \t");
+	len = strcspn (s, "; \t\n,");
+	if (ours && len)
+	  add_alias (f, esc_strndup (&arena, s, len), false);
+      }
+}
+
+static void
+tell_aliases (tree decl, struct esc_section_fn *f)
+{
+  struct cgraph_node *node = cgraph_node::get (decl);
+  struct ipa_ref *ref;
+  if (!node || !node->definition)
+    return;
+  FOR_EACH_ALIAS (node, ref)
+    {
+      tree alias = ref->referring->decl;
+      const char *name = TREE_PUBLIC (alias) ? symbol_of (alias, NULL) : NULL;
+      if (name)
+	add_alias (f, name, DECL_WEAK (alias));
+    }
+  add_versions (f, f->symbol ? f->symbol : f->name);
+}
+
 static void
 tell_symbol (const struct esc_fn *fn, struct esc_section_fn *f)
 {
@@ -39,6 +92,7 @@ tell_symbol (const struct esc_fn *fn, struct esc_section_fn *f)
   /* Inline functions of other units are the same.  */
   f->weak = DECL_WEAK (decl) || DECL_COMDAT (decl)
 	    || (DECL_DECLARED_INLINE_P (decl) && DECL_EXTERNAL (decl));
+  tell_aliases (decl, f);
   f->silent = esc_silenced_p (decl)
 	      || in_system_header_at (DECL_SOURCE_LOCATION (decl));
 }
