@@ -86,13 +86,16 @@ engine_sources = \
 	passes/run.c \
 	passes/run.h \
 	passes/section-body.c \
+	passes/section-found.c \
 	passes/section-program.c \
 	passes/section-summary.c \
 	passes/section-write.c \
 	passes/section.c \
 	passes/section.h \
 	passes/sites.c \
+	passes/slice-mark.c \
 	passes/slice-program.c \
+	passes/slice-state.h \
 	passes/slice.c \
 	passes/slice.h \
 	passes/solve-cells.c \

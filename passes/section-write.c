@@ -416,61 +416,6 @@ choose (struct writer *w, uint64_t room)
     }
 }
 
-/* ---- Findings and heap sites.  ---- */
-
-static void
-store_findings (struct writer *w, const struct esc_report *report)
-{
-  struct esc_section *x = w->x;
-  for (uint32_t i = 0; i < report->n; i++)
-    {
-      const struct esc_finding *from = &report->items[i];
-      uint32_t cap = 0;
-      if (from->kind >= ESC_K_HEAP)
-	continue;
-      if (x->host && x->host->silenced_finding
-	  && x->host->silenced_finding (from))
-	{
-	  struct esc_muted m = { from->pos, (uint8_t) from->kind };
-	  ESC_PUSH (w->arena, x->muted, x->nmuted, x->muted_cap, m);
-	  continue;
-	}
-      struct esc_stored_finding f = { .kind = (uint8_t) from->kind,
-				      .fn = from->fn ? from->fn->name : NULL,
-				      .text = from->text, .pos = from->pos };
-      for (const struct esc_step *s = from->steps; s; s = s->next)
-	{
-	  struct esc_stored_step step = { esc_expand (w->unit, s->loc),
-					  s->fn ? s->fn->name : NULL, s->text };
-	  ESC_PUSH (w->arena, f.steps, f.nsteps, cap, step);
-	}
-      ESC_PUSH (w->arena, x->findings, x->nfindings, x->findings_cap, f);
-    }
-}
-
-static void
-store_sites (struct writer *w, const struct esc_report *report)
-{
-  struct esc_section *x = w->x;
-  for (uint32_t i = 0; i < report->nheap; i++)
-    {
-      const struct esc_site *from = &report->heap[i];
-      const struct esc_call *call = from->call;
-      struct esc_stored_site s = { .fn = from->fn->name,
-				   .pos = esc_expand (w->unit, call->loc),
-				   .blocked = esc_expand (w->unit, from->loc),
-				   .verdict = (uint8_t) from->verdict,
-				   .size = from->size, .fixed = from->fixed,
-				   .loop = from->loop, .hoist = from->hoist,
-				   .reason = from->reason,
-				   .allocator = from->by };
-      if (ESC_IS_OBJ (call->callee))
-	s.allocator = esc_object (w->unit, (struct esc_fn *) from->fn,
-				  call->callee)->name;
-      ESC_PUSH (w->arena, x->sites, x->nsites, x->sites_cap, s);
-    }
-}
-
 /* ---- The record.  ---- */
 
 uint8_t *
@@ -507,8 +452,7 @@ esc_section_write (struct esc_unit *unit, const struct esc_report *report,
   number_initialisers (x);
   /* Who reads needs the tables first.  */
   esc_codec_front (&x->codec);
-  store_findings (&w, report);
-  store_sites (&w, report);
+  esc_section_found (x, report);
   esc_x_tables (x);
   return x->codec.error ? NULL : esc_codec_pack (&x->codec, arena, size);
 }

@@ -163,6 +163,10 @@ void esc_section_body (struct esc_section *section, struct esc_section_fn *f,
 uint32_t esc_section_function (struct esc_section *x, uint32_t index);
 uint32_t esc_section_object (struct esc_section *x, uint32_t index);
 
+/* Writing: take over what REPORT says.  */
+void esc_section_found (struct esc_section *x,
+			const struct esc_report *report);
+
 /* Parts, each for both directions.  */
 void esc_x_tables (struct esc_section *x);
 void esc_x_ref (struct esc_section *x, esc_ref *ref);
