@@ -23,6 +23,7 @@ struct writer
   uint8_t *told;		/* by function: enum esc_told */
   struct step *steps;
   uint32_t nsteps, steps_cap;
+  uint64_t *paid, used;		/* bytes: by function; in all */
 };
 
 /* ---- What hangs on other units.  ---- */
@@ -347,6 +348,20 @@ cost_of (struct writer *w, struct esc_section *trial, struct esc_fn *fn,
 	 + 2 * esc_hidden_params (fn) + 8 * (trial->nfns - first);
 }
 
+/* FN may be told with its program, for more than the cost BEFORE.  */
+static void
+add_program (struct writer *w, struct esc_section *trial, struct esc_fn *fn,
+	     uint8_t rank, uint64_t before)
+{
+  if (!esc_program_of (w->unit, fn))
+    return;
+  struct step s = { fn->index, ESC_TOLD_WHOLE, rank,
+		    cost_of (w, trial, fn, ESC_TOLD_WHOLE) };
+  if (s.cost < before)
+    s.cost = before;
+  ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
+}
+
 /* The forms that FN may be told in, the better one later.  */
 static void
 add_steps (struct writer *w, struct esc_section *trial, struct esc_fn *fn)
@@ -367,16 +382,35 @@ add_steps (struct writer *w, struct esc_section *trial, struct esc_fn *fn)
       s.cost = cost_of (w, trial, fn, s.form);
       ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
     }
-  /* Without stakes a program tells callers what the result may be.  */
-  if (!esc_program_of (w->unit, fn))
-    return;
-  uint64_t before = s.cost;
-  s.form = ESC_TOLD_WHOLE;
-  s.rank = stakes ? USEFUL : EXTRA;
-  s.cost = cost_of (w, trial, fn, s.form);
-  if (s.cost < before)
-    s.cost = before;
-  ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
+  if (stakes)
+    add_program (w, trial, fn, USEFUL, s.cost);
+}
+
+/* Take the steps so far, in their order, while there is ROOM (0: any).  */
+static void
+take_steps (struct writer *w, uint64_t room)
+{
+  if (w->nsteps)
+    qsort (w->steps, w->nsteps, sizeof *w->steps, by_cost);
+  for (uint32_t i = 0; i < w->nsteps; i++)
+    {
+      const struct step *s = &w->steps[i];
+      uint64_t paid = w->paid[s->fn];
+      uint64_t more = s->cost > paid ? s->cost - paid : 0;
+      if (room && w->used + more > room)
+	{
+	  w->x->nleft += s->form == ESC_TOLD_SLICE && w->open[s->fn];
+	  continue;
+	}
+      /* A program goes with flows that are told.  */
+      if (s->form == ESC_TOLD_WHOLE && w->open[s->fn]
+	  && w->told[s->fn] != ESC_TOLD_SLICE)
+	continue;
+      w->used += more;
+      w->paid[s->fn] = s->cost;
+      w->told[s->fn] = s->form;
+    }
+  w->nsteps = 0;
 }
 
 /* Choose how each function is told.  */
@@ -391,29 +425,18 @@ choose (struct writer *w, uint64_t room)
     if (unit->fns[i]->flags & ESC_FF_BODY && unit->fns[i]->summary
 	&& (w->open[i] || !(unit->fns[i]->flags & ESC_FF_STATIC)))
       add_steps (w, &trial, unit->fns[i]);
-  esc_arena_free (&scratch);
-  if (w->nsteps)
-    qsort (w->steps, w->nsteps, sizeof *w->steps, by_cost);
-  uint64_t used = 0;
-  uint64_t *paid = esc_alloc (w->arena, (unit->nfns + 1) * sizeof *paid);
-  for (uint32_t i = 0; i < w->nsteps; i++)
+  take_steps (w, room);
+  /* Without stakes a program tells callers what the result may be.  */
+  if (!room || w->used < EXTRA_ROOM)
     {
-      const struct step *s = &w->steps[i];
-      uint64_t more = s->cost - (s->cost < paid[s->fn] ? s->cost
-				 : paid[s->fn]);
-      if (room && used + more > (s->rank == EXTRA ? EXTRA_ROOM : room))
-	{
-	  w->x->nleft += s->form == ESC_TOLD_SLICE && w->open[s->fn];
-	  continue;
-	}
-      /* A program goes with flows that are told.  */
-      if (s->form == ESC_TOLD_WHOLE && w->open[s->fn]
-	  && w->told[s->fn] != ESC_TOLD_SLICE)
-	continue;
-      used += more;
-      paid[s->fn] = s->cost;
-      w->told[s->fn] = s->form;
+      for (uint32_t i = 1; i < unit->nfns; i++)
+	if (w->told[i] && w->told[i] != ESC_TOLD_WHOLE
+	    && !(unit->fns[i]->flags & ESC_FF_IRREGULAR)
+	    && !(unit->fns[i]->summary->flags & ESC_SF_OVERFLOW))
+	  add_program (w, &trial, unit->fns[i], EXTRA, w->paid[i]);
+      take_steps (w, room ? EXTRA_ROOM : 0);
     }
+  esc_arena_free (&scratch);
 }
 
 /* ---- The record.  ---- */
@@ -430,6 +453,7 @@ esc_section_write (struct esc_unit *unit, const struct esc_report *report,
   struct esc_section *x = &section;
   struct writer w = { .x = x, .unit = unit, .arena = arena };
   w.told = esc_alloc (arena, unit->nfns + 1);
+  w.paid = esc_alloc (arena, (unit->nfns + 1) * sizeof *w.paid);
   find_open (&w);
   choose (&w, room);
   begin_section (x, arena);
