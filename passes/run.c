@@ -72,15 +72,17 @@ judge_function (struct esc_unit *unit, struct esc_fn *fn, bool recursive,
   bool was_overflow = fn->summary && fn->summary->flags & ESC_SF_OVERFLOW;
   struct esc_solve *s = esc_solve (unit, fn);
   struct esc_cfg *cfg = esc_cfg_build (&s->arena, fn);
-  /* A summary that says nothing will not say more for being exact.  */
-  esc_summarize (s, cfg, NULL);
-  bool overflow = was_overflow || fn->summary->flags & ESC_SF_OVERFLOW;
-  bool *track = esc_candidates (s, !overflow);
+  bool *track = esc_candidates (s, !was_overflow);
   struct esc_flow *flow = track ? esc_flow_run (s, cfg, track) : NULL;
-  if (overflow)
+  esc_summarize (s, cfg, was_overflow ? NULL : flow);
+  /* Of a summary that says nothing nobody needs the caller's memory.  */
+  if (!was_overflow && fn->summary->flags & ESC_SF_OVERFLOW)
+    {
+      track = esc_candidates (s, false);
+      flow = track ? esc_flow_run (s, cfg, track) : NULL;
+    }
+  if (was_overflow)
     fn->summary->flags |= ESC_SF_OVERFLOW | ESC_SF_UNKNOWN;
-  else if (flow)
-    esc_summarize (s, cfg, flow);
   ESC_CHECK_SOLUTION (s);
   struct esc_judge j = { .s = s, .cfg = cfg, .flow = flow, .report = report,
 			 .options = options, .recursive = recursive };
