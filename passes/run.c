@@ -81,7 +81,7 @@ judge_function (struct esc_unit *unit, struct esc_fn *fn, bool recursive,
       track = esc_candidates (s, false);
       flow = track ? esc_flow_run (s, cfg, track) : NULL;
     }
-  if (was_overflow)
+  if (was_overflow || fn->summary->flags & ESC_SF_OVERFLOW)
     fn->summary->flags |= ESC_SF_OVERFLOW | ESC_SF_UNKNOWN;
   ESC_CHECK_SOLUTION (s);
   struct esc_judge j = { .s = s, .cfg = cfg, .flow = flow, .report = report,
