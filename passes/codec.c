@@ -100,13 +100,12 @@ esc_x_bool (struct esc_codec *c, enum esc_stream s, bool *v)
   *v = byte != 0;
 }
 
-/* 0, -1, 1, -2, ... as 0, 1, 2, 3, ...  */
 void
 esc_x_i64 (struct esc_codec *c, enum esc_stream s, int64_t *v)
 {
-  uint64_t u = ((uint64_t) *v << 1) ^ (*v < 0 ? UINT64_MAX : 0);
+  uint64_t u = esc_fold_sign (*v);
   esc_x_u64 (c, s, &u);
-  *v = (int64_t) (u >> 1) ^ -(int64_t) (u & 1);
+  *v = esc_unfold_sign (u);
 }
 
 void
@@ -194,7 +193,7 @@ esc_x_pos (struct esc_codec *c, struct esc_pos *pos)
 {
   bool other = !c->reading && pos->line && !same_file (pos->file, c->last.file);
   int64_t delta = (int64_t) pos->line - c->last.line;
-  uint64_t code = ((uint64_t) delta << 1) ^ (delta < 0 ? UINT64_MAX : 0);
+  uint64_t code = esc_fold_sign (delta);
   code = pos->line ? 1 + (code << 1) + other : 0;
   esc_x_u64 (c, ESC_S_LINE, &code);
   if (c->reading)
@@ -204,7 +203,7 @@ esc_x_pos (struct esc_codec *c, struct esc_pos *pos)
 	return;
       other = (code - 1) & 1;
       code = (code - 1) >> 1;
-      delta = (int64_t) (code >> 1) ^ -(int64_t) (code & 1);
+      delta = esc_unfold_sign (code);
       /* Lines stay small whatever is claimed.  */
       pos->line = (int) ((c->last.line + (uint64_t) delta) & INT32_MAX);
       pos->file = c->last.file;
@@ -239,7 +238,7 @@ esc_x_loc (struct esc_codec *c, esc_loc *loc)
 void
 esc_x_off (struct esc_codec *c, struct esc_off *off)
 {
-  uint64_t code = ((uint64_t) off->off << 1) ^ (off->off < 0 ? UINT64_MAX : 0);
+  uint64_t code = esc_fold_sign (off->off);
   bool plain = !off->stride && !off->count;
   /* The highest bit would not fit: no offset is that large.  */
   code = (code << 1) | !plain;
@@ -249,7 +248,7 @@ esc_x_off (struct esc_codec *c, struct esc_off *off)
       plain = !(code & 1);
       code >>= 1;
       *off = (struct esc_off) { 0 };
-      off->off = (int64_t) (code >> 1) ^ -(int64_t) (code & 1);
+      off->off = esc_unfold_sign (code);
     }
   if (plain)
     return;

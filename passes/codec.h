@@ -65,6 +65,19 @@ struct esc_codec
   bool columns;			/* positions have a column */
 };
 
+/* 0, -1, 1, -2, ... as 0, 1, 2, 3, ...; and back.  */
+static inline uint64_t
+esc_fold_sign (int64_t v)
+{
+  return ((uint64_t) v << 1) ^ (v < 0 ? UINT64_MAX : 0);
+}
+
+static inline int64_t
+esc_unfold_sign (uint64_t u)
+{
+  return (int64_t) (u >> 1) ^ -(int64_t) (u & 1);
+}
+
 void esc_codec_error (struct esc_codec *c, const char *what);
 
 void esc_x_u64 (struct esc_codec *c, enum esc_stream s, uint64_t *v);

@@ -230,6 +230,16 @@ esc_string_range (const struct esc_unit *unit, const struct esc_fn *fn,
   return r;
 }
 
+struct esc_range
+esc_recorded_length (void *ctx, const struct esc_fn *fn,
+		     const struct esc_call *call, uint32_t arg)
+{
+  (void) ctx;
+  (void) fn;
+  return call->ranges && call->ranges[arg].string
+	 ? call->ranges[arg] : (struct esc_range) { .hi = UINT64_MAX };
+}
+
 struct esc_pos
 esc_expand (const struct esc_unit *unit, esc_loc loc)
 {

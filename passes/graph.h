@@ -454,6 +454,12 @@ struct esc_range esc_string_range (const struct esc_unit *unit,
 				   const struct esc_fn *fn,
 				   const struct esc_call *call, uint32_t arg);
 
+/* The `length' of a host whose unit was read, not lowered: it is kept in the range
+   of the argument.  */
+struct esc_range esc_recorded_length (void *ctx, const struct esc_fn *fn,
+				      const struct esc_call *call,
+				      uint32_t arg);
+
 /* Where LOC is; all zero without a host.  */
 struct esc_pos esc_expand (const struct esc_unit *unit, esc_loc loc);
 

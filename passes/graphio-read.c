@@ -52,17 +52,6 @@ expand_position (void *ctx, esc_loc loc, struct esc_pos *pos)
     *pos = p->items[loc - 1];
 }
 
-/* Lengths of strings are kept in the range of their argument.  */
-static struct esc_range
-string_length (void *ctx, const struct esc_fn *fn, const struct esc_call *call,
-	       uint32_t arg)
-{
-  (void) ctx;
-  (void) fn;
-  return call->ranges[arg].string ? call->ranges[arg]
-				  : (struct esc_range) { .hi = UINT64_MAX };
-}
-
 static void
 read_body (struct reader *r)
 {
@@ -208,7 +197,7 @@ esc_graph_read (const char *text, const char *name, struct esc_arena *arena,
   r.positions = esc_alloc (&unit->arena, sizeof *r.positions);
   unit->host.ctx = r.positions;
   unit->host.expand = expand_position;
-  unit->host.length = string_length;
+  unit->host.length = esc_recorded_length;
   while (*text && !r.error)
     {
       size_t n = strcspn (text, "\n");

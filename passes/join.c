@@ -63,17 +63,6 @@ locate (void *ctx, const struct esc_pos *pos)
 	 | line << COLUMN_BITS | column;
 }
 
-/* Lengths of strings are kept in the range of their argument.  */
-static struct esc_range
-string_length (void *ctx, const struct esc_fn *fn, const struct esc_call *call,
-	       uint32_t arg)
-{
-  (void) ctx;
-  (void) fn;
-  return call->ranges && call->ranges[arg].string
-	 ? call->ranges[arg] : (struct esc_range) { .hi = UINT64_MAX };
-}
-
 struct esc_join *
 esc_join_new (void)
 {
@@ -298,7 +287,7 @@ esc_join_add (struct esc_join *join, struct esc_section *x)
       join->unit = esc_unit_new ("the program", x->pointer_size);
       join->unit->host.ctx = join;
       join->unit->host.expand = expand;
-      join->unit->host.length = string_length;
+      join->unit->host.length = esc_recorded_length;
     }
   if (join->unit->pointer_size != x->pointer_size)
     return "its pointers are not as wide as those of the files before";

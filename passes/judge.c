@@ -409,6 +409,8 @@ struct esc_judgement *
 esc_judge_heap (struct esc_judge *j, const struct esc_limits *limits)
 {
   struct esc_solve *s = j->s;
+  if (j->heap_limits == limits)
+    return j->heap;
   struct esc_judgement *v = esc_alloc (&s->arena, (s->nobjs + 1) * sizeof *v);
   bool shared = false, growing = false;
   for (uint32_t obj = 1; obj < s->nobjs; obj++)
@@ -423,5 +425,6 @@ esc_judge_heap (struct esc_judge *j, const struct esc_limits *limits)
     settle_growing (j, v);
   if (shared)
     settle_shared (j, v);
-  return v;
+  j->heap_limits = limits;
+  return j->heap = v;
 }

@@ -25,6 +25,8 @@ struct esc_judge
   struct esc_report *report;
   const struct esc_options *options;
   bool recursive;
+  struct esc_judgement *heap;	/* of esc_judge_heap ... */
+  const struct esc_limits *heap_limits; /* ... under these; NULL: not yet */
 };
 
 struct esc_judgement
@@ -46,7 +48,8 @@ struct esc_judgement
    summary.  */
 bool *esc_candidates (struct esc_solve *s, bool params);
 
-/* Judge all heap objects under LIMITS: an array by object, in J's arena.  */
+/* Judge all heap objects under LIMITS: an array by object, in J's arena.  Asked
+   again under the same LIMITS it gives the same array.  */
 struct esc_judgement *esc_judge_heap (struct esc_judge *j,
 				      const struct esc_limits *limits);
 

@@ -21,8 +21,7 @@ esc_x_ref (struct esc_section *x, esc_ref *ref)
   if (!c->reading && ESC_IS_VAL (*ref))
     {
       int64_t back = (int64_t) x->seen - (int64_t) i;
-      code = 1 + 4 * (((uint64_t) back << 1) ^ (back < 0 ? UINT64_MAX : 0))
-	     + VALUE;
+      code = 1 + 4 * esc_fold_sign (back) + VALUE;
     }
   else if (!c->reading && *ref && !(*ref & ESC_REF_UNIT))
     code = 1 + 4 * (uint64_t) i + OBJECT;
@@ -43,8 +42,7 @@ esc_x_ref (struct esc_section *x, esc_ref *ref)
 	;
       else if (what == VALUE)
 	{
-	  int64_t back = (int64_t) (n >> 1) ^ -(int64_t) (n & 1);
-	  int64_t v = (int64_t) x->seen - back;
+	  int64_t v = (int64_t) x->seen - esc_unfold_sign (n);
 	  if (x->body && v > 0 && v < x->body->nvalues)
 	    got = (esc_ref) v;
 	}

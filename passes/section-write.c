@@ -241,11 +241,10 @@ tell_function (struct writer *w, uint32_t n)
     f->flags |= ESC_FF_MODES;
 }
 
-/* What the author does not want to hear of SLICE.  */
+/* What the author does not want to hear of SLICE, for X.  */
 static void
-hush (struct writer *w, struct esc_fn *slice)
+hush (struct writer *w, struct esc_section *x, struct esc_fn *slice)
 {
-  struct esc_section *x = w->x;
   const struct esc_section_host *host = x->host;
   for (uint32_t i = 1; i < slice->nobjs && host && host->silenced; i++)
     if (host->silenced (&slice->objs[i]))
@@ -259,20 +258,8 @@ hush (struct writer *w, struct esc_fn *slice)
       }
 }
 
-/* The flows of FN as they are told under FORM, in SCRATCH.  */
-static struct esc_fn *
-slice_of (struct writer *w, struct esc_arena *scratch, struct esc_fn *fn,
-	  uint8_t form)
-{
-  struct esc_fn *slice
-    = esc_slice (scratch, w->unit, fn, form == ESC_TOLD_WHOLE
-				       ? esc_program_of (w->unit, fn) : NULL);
-  hush (w, slice);
-  return slice;
-}
-
-/* Write what X's function N tells.  */
-static void
+/* Write what X's function N tells.  Whether there is a stake in its flows.  */
+static bool
 tell_flows (struct writer *w, struct esc_section *x, uint32_t n)
 {
   const struct esc_section_fn *f = &x->fns[n];
@@ -281,15 +268,21 @@ tell_flows (struct writer *w, struct esc_section *x, uint32_t n)
   if (f->told == ESC_TOLD_SUMMARY)
     {
       esc_x_summary (x, f->fn->summary);
-      return;
+      return false;
     }
-  struct esc_fn *slice = slice_of (w, &scratch, f->fn, f->told);
+  struct esc_fn *slice
+    = esc_slice (&scratch, w->unit, f->fn,
+		 f->told == ESC_TOLD_WHOLE ? esc_program_of (w->unit, f->fn)
+		 : NULL);
+  hush (w, x, slice);
+  bool stakes = has_stakes (w, slice);
   x->fns[n].flags |= (slice->flags & ESC_FF_ACTS)
 		     | (slice->nother ? ESC_FF_WRITES : 0);
   esc_x_body (x, slice);
   if (slice->program)
     esc_x_program (x, slice);
   esc_arena_free (&scratch);
+  return stakes;
 }
 
 /* ---- Room.  ----
@@ -334,15 +327,16 @@ size_of (const struct esc_section *x)
   return n / 2;
 }
 
-/* What FN costs under FORM, its name and those that it uses among it.  */
+/* What FN costs under FORM, its name and those that it uses among it.  *STAKES:
+   there is a stake in its flows.  */
 static uint64_t
 cost_of (struct writer *w, struct esc_section *trial, struct esc_fn *fn,
-	 uint8_t form)
+	 uint8_t form, bool *stakes)
 {
   uint64_t before = size_of (trial);
   uint32_t n = esc_section_function (trial, fn->index), first = trial->nfns;
   trial->fns[n].told = form;
-  tell_flows (w, trial, n);
+  *stakes = tell_flows (w, trial, n);
   /* Name, parameters and place of each.  */
   return size_of (trial) - before + strlen (fn->name) / 2 + 4
 	 + 2 * esc_hidden_params (fn) + 8 * (trial->nfns - first);
@@ -353,10 +347,11 @@ static void
 add_program (struct writer *w, struct esc_section *trial, struct esc_fn *fn,
 	     uint8_t rank, uint64_t before)
 {
+  bool stakes;
   if (!esc_program_of (w->unit, fn))
     return;
   struct step s = { fn->index, ESC_TOLD_WHOLE, rank,
-		    cost_of (w, trial, fn, ESC_TOLD_WHOLE) };
+		    cost_of (w, trial, fn, ESC_TOLD_WHOLE, &stakes) };
   if (s.cost < before)
     s.cost = before;
   ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
@@ -366,23 +361,20 @@ add_program (struct writer *w, struct esc_section *trial, struct esc_fn *fn,
 static void
 add_steps (struct writer *w, struct esc_section *trial, struct esc_fn *fn)
 {
+  bool stakes;
   struct step s = { fn->index, ESC_TOLD_SUMMARY, NEEDED,
-		    cost_of (w, trial, fn, ESC_TOLD_SUMMARY) };
+		    cost_of (w, trial, fn, ESC_TOLD_SUMMARY, &stakes) };
   ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
   if (fn->flags & ESC_FF_IRREGULAR || fn->summary->flags & ESC_SF_OVERFLOW)
     return;
-  bool stakes = has_modes (fn);
   if (w->open[fn->index])
     {
-      struct esc_arena scratch = { 0 };
-      stakes |= has_stakes (w, slice_of (w, &scratch, fn, ESC_TOLD_SLICE));
-      esc_arena_free (&scratch);
       s.form = ESC_TOLD_SLICE;
       s.rank = USEFUL;
-      s.cost = cost_of (w, trial, fn, s.form);
+      s.cost = cost_of (w, trial, fn, s.form, &stakes);
       ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
     }
-  if (stakes)
+  if (stakes || has_modes (fn))
     add_program (w, trial, fn, USEFUL, s.cost);
 }
 

@@ -5,7 +5,6 @@
    Not handled: the copy (slice.c).  */
 
 #include "slice-state.h"
-#include "summary.h"
 
 /* ---- What has consequences.  ---- */
 
@@ -14,9 +13,7 @@
 static bool
 inert (struct slicer *c, const struct esc_call *call)
 {
-  struct esc_fn *callee = callee_of (c, call);
-  const struct esc_summary *sum
-    = callee ? esc_summary_of (c->unit, callee) : NULL;
+  const struct esc_summary *sum = summary_of (c, call);
   if (!sum || sum->flags & (uint32_t) ~ESC_SF_READS)
     return false;
   for (uint32_t i = 0; i < sum->neffects; i++)
@@ -84,9 +81,7 @@ need_operands (struct slicer *c, const struct esc_op *op)
   for (uint32_t i = 0; i < call->nargs; i++)
     need (c, call->args[i]);
   /* A heap object is one whatever becomes of it.  */
-  struct esc_fn *callee = callee_of (c, call);
-  const struct esc_summary *sum
-    = callee ? esc_summary_of (c->unit, callee) : NULL;
+  const struct esc_summary *sum = summary_of (c, call);
   if (sum && sum->nfresh)
     need (c, call->result);
 }
@@ -191,8 +186,8 @@ say_what_went (struct slicer *c)
       c->out->flags |= ESC_FF_ACTS;
       if (op->kind != ESC_OP_CALL)
 	continue;
-      struct esc_fn *callee = callee_of (c, &c->fn->calls[op->call]);
-      if (!(esc_summary_of (c->unit, callee)->flags & ESC_SF_READS))
+      /* Without a summary it would have been kept.  */
+      if (!(summary_of (c, &c->fn->calls[op->call])->flags & ESC_SF_READS))
 	c->out->nother++;
     }
 }

@@ -7,6 +7,7 @@
 #define ESC_SLICE_STATE_H
 
 #include "slice.h"
+#include "summary.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -29,12 +30,20 @@ struct slicer
 
 /* The function that CALL calls, if it is a known one.  */
 static inline struct esc_fn *
-callee_of (struct slicer *c, const struct esc_call *call)
+callee_of (const struct slicer *c, const struct esc_call *call)
 {
   if (!ESC_IS_OBJ (call->callee))
     return NULL;
   const struct esc_obj *o = esc_object (c->unit, c->fn, call->callee);
   return o->kind == ESC_O_FUNC ? c->unit->fns[o->fn] : NULL;
+}
+
+/* What is known of what CALL does, or NULL.  */
+static inline const struct esc_summary *
+summary_of (const struct slicer *c, const struct esc_call *call)
+{
+  struct esc_fn *callee = callee_of (c, call);
+  return callee ? esc_summary_of (c->unit, callee) : NULL;
 }
 
 /* Whether REF is an object of the function.  */

@@ -4,7 +4,6 @@
    (3) drop branches that choose between nothing, (4) number anew.  */
 
 #include "slice-state.h"
-#include "summary.h"
 
 #include <string.h>
 
@@ -157,9 +156,7 @@ static struct esc_range
 argument (struct slicer *c, const struct esc_call *call, uint32_t i)
 {
   struct esc_range r = { .hi = UINT64_MAX };
-  struct esc_fn *callee = callee_of (c, call);
-  const struct esc_summary *sum
-    = callee ? esc_summary_of (c->unit, callee) : NULL;
+  const struct esc_summary *sum = summary_of (c, call);
   if (call->ranges && !call->args[i] && call->ranges[i].lo == call->ranges[i].hi)
     return call->ranges[i];
   /* The host's answer costs time: only a size is worth it.  */

@@ -149,7 +149,7 @@ rep_engine_options (const struct rep_filler *l, struct esc_options *run)
 {
   esc_options_init (run);
   run->limits = l->o->limits;
-  run->promote = &l->o->limits;
+  run->promote = &run->limits;
   run->remarks = l->o->params;
   run->maybe = l->o->kind[ESC_K_MAYBE];
   run->hoist = true;		/* sites say it, whatever is printed */

@@ -146,7 +146,7 @@ rep_free (struct rep_results *r)
 static bool
 write_records (struct rep_filler *l, struct rep_inputs *in, FILE *file)
 {
-  struct sections s = { .join = esc_join_new () };
+  struct sections s = { 0 };
   bool good = true;
   for (uint32_t i = 0; i < in->npieces; i++)
     {
@@ -167,7 +167,7 @@ write_records (struct rep_filler *l, struct rep_inputs *in, FILE *file)
 	  record.p += at;
 	  record.n -= at;
 	  struct esc_section *x
-	    = esc_section_read (&s.join->arena, record.p, record.n, &size);
+	    = esc_section_read (&in->arena, record.p, record.n, &size);
 	  if (x->error)
 	    {
 	      rep_add_gap (l, REP_DAMAGED, piece->name,
@@ -183,7 +183,6 @@ write_records (struct rep_filler *l, struct rep_inputs *in, FILE *file)
 	    good &= fwrite (record.p, record.n, 1, file) == 1;
 	}
     }
-  esc_join_free (s.join);
   return good;
 }
 

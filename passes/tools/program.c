@@ -22,7 +22,8 @@ struct program
   struct rep_filler *l;
   struct esc_join *join;
   uint32_t first;		/* number of the first section's unit */
-  struct esc_map said;		/* findings of units, by what they say */
+  struct esc_map stored;	/* findings of units, by kind and place */
+  struct esc_map said;		/* findings that the program has decided about */
   struct esc_map muted;		/* places where nothing is to be said */
   struct esc_map sites;		/* heap sites that are there, by their place */
 };
@@ -101,7 +102,8 @@ add_stored_site (struct program *p, uint32_t number,
     return;
   struct rep_site out = { .function = s->fn ? s->fn : "", .unit = number,
 			  .pos = place (x, &s->pos), .verdict = s->verdict,
-			  .size = rep_bytes (s->size, s->fixed), .fixed = s->fixed, .loop = s->loop,
+			  .size = rep_bytes (s->size, s->fixed),
+			  .fixed = s->fixed, .loop = s->loop,
 			  .allocator = s->allocator, .reason = s->reason };
   if (s->hoist && s->verdict != ESC_V_HEAP)
     {
@@ -150,7 +152,7 @@ static void
 remember_stored (struct program *p, const struct esc_section *x)
 {
   for (uint32_t i = 0; i < x->nfindings; i++)
-    esc_map_put (&p->l->r->arena, &p->said,
+    esc_map_put (&p->l->r->arena, &p->stored,
 		 key_of (x->findings[i].kind, &x->findings[i].pos), 1);
   for (uint32_t i = 0; i < x->nmuted; i++)
     esc_map_put (&p->l->r->arena, &p->muted,
@@ -167,6 +169,8 @@ add_solved (struct program *p, const struct esc_report *report)
       const struct esc_finding *f = &report->items[i];
       const struct esc_origin *from = origin_of (p, f->fn);
       uint64_t key = key_of (f->kind, &f->pos);
+      if (f->kind < ESC_K_HEAP)
+	esc_map_put (&l->r->arena, &p->said, key, 1);
       unsigned pragma = f->kind == ESC_K_DANGLE ? ESC_K_COUNT : f->kind;
       if ((from->told && from->told->silent)
 	  || esc_map_get (&p->muted, key)
@@ -175,10 +179,7 @@ add_solved (struct program *p, const struct esc_report *report)
       struct rep_finding *out
 	= rep_add_finding (l, p->first + from->section, unit, f);
       if (out)
-	out->across = !esc_map_get (&p->said, key);
-      /* Said once.  */
-      if (out)
-	esc_map_put (&l->r->arena, &p->said, key, 2);
+	out->across = !esc_map_get (&p->stored, key);
     }
   for (uint32_t i = 0; i < report->nheap; i++)
     {
@@ -258,12 +259,6 @@ rep_solve_program (struct rep_filler *l, struct esc_join *join,
       esc_report_finish (&report);
     }
   add_solved (&p, &report);
-  struct esc_map fresh = { 0 };
-  for (uint32_t i = 0; i < report.n; i++)
-    if (report.items[i].kind < ESC_K_HEAP)
-      esc_map_put (&l->r->arena, &fresh,
-		   key_of (report.items[i].kind, &report.items[i].pos), 1);
-  p.said = fresh;
   for (uint32_t i = 0; i < join->nsections; i++)
     add_stored (&p, p.first + i, join->sections[i]);
   add_functions (&p);
