@@ -102,6 +102,7 @@ engine_sources = \
 	passes/solve-constraints.c \
 	passes/solve-nodes.c \
 	passes/solve-objects.c \
+	passes/solve-order.c \
 	passes/solve-state.h \
 	passes/solve.c \
 	passes/solve.h \

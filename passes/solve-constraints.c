@@ -9,14 +9,34 @@
 
 #include <string.h>
 
+enum { PLAIN_WAVES = 2 };	/* waves before the nodes are put in order */
+
+/* The target of operand REF, an object.  */
+static uint32_t
+target_of (struct esc_solve *s, esc_ref ref)
+{
+  return esc_target_get (s, esc_object_here (s, ref), (struct esc_off) { 0 });
+}
+
+/* A MOVE of LEN bytes between MINE and OTHER + AT; SOURCE: from MINE.  */
+static void
+move_pair (struct esc_solve *s, uint32_t mine, uint32_t other, bool source,
+	   const struct esc_off *at, uint64_t len)
+{
+  other = shifted (s, other, *at);
+  if (source)
+    esc_cell_range (s, other, mine, len);
+  else
+    esc_cell_range (s, mine, other, len);
+}
+
 static void
 flow_into (struct esc_solve *s, esc_ref src, uint32_t cell)
 {
   if (ESC_IS_VAL (src))
     esc_node_edge (s, src, cell, (struct esc_off) { 0 });
   else if (src)
-    esc_node_target (s, cell, esc_target_get (s, esc_object_here (s, src),
-					      (struct esc_off) { 0 }));
+    esc_node_target (s, cell, target_of (s, src));
 }
 
 /* The operand that OP goes through points to T (SOURCE: that side of a
@@ -54,18 +74,23 @@ use_target (struct esc_solve *s, uint32_t i, bool source, uint32_t t)
 				     : op.at;
 	struct esc_off there = source ? op.at
 				      : (struct esc_off) { op.soff, 0, 0 };
-	const uint32_t *pts;
-	uint32_t n = esc_targets (s, other, &there, &pts);
 	uint32_t mine = shifted (s, t, here);
-	/* PTS may be a node's own array, which may move.  */
-	uint32_t *copy = esc_alloc (&s->arena, (n + 1) * sizeof *copy);
-	if (n)
-	  memcpy (copy, pts, n * sizeof *copy);
-	for (uint32_t k = 0; k < n && s->steps < s->budget; k++)
-	  if (source)
-	    esc_cell_range (s, copy[k], mine, op.len);
-	  else
-	    esc_cell_range (s, mine, copy[k], op.len);
+	if (ESC_IS_OBJ (other))
+	  move_pair (s, mine, target_of (s, other), source, &there, op.len);
+	else if (other)
+	  {
+	    /* What comes later finds T handed on.  */
+	    uint32_t n = find (s, other);
+	    uint32_t nwords = s->nodes[n].nwords, lo = s->nodes[n].lo;
+	    uint64_t *done = esc_alloc (&s->arena, (nwords + 1) * sizeof *done);
+	    if (nwords)
+	      memcpy (done, s->nodes[n].done, nwords * sizeof *done);
+	    for (uint32_t w = 0; w < nwords && s->steps < s->budget; w++)
+	      for (uint64_t m = done[w]; m; m &= m - 1)
+		move_pair (s, mine, 64 * (lo + w)
+			   + (uint32_t) __builtin_ctzll (m), source, &there,
+			   op.len);
+	  }
 	break;
       }
     default:
@@ -84,8 +109,7 @@ add_use (struct esc_solve *s, esc_ref ref, uint32_t i, bool source)
 		2 * i + source);
     }
   else if (ref)
-    use_target (s, i, source, esc_target_get (s, esc_object_here (s, ref),
-					      (struct esc_off) { 0 }));
+    use_target (s, i, source, target_of (s, ref));
 }
 
 void
@@ -99,9 +123,8 @@ esc_solve_constraint (struct esc_solve *s, uint32_t i)
       if (ESC_IS_VAL (op.src))
 	esc_node_edge (s, op.src, op.dst, op.at);
       else if (op.src)
-	esc_node_target (s, op.dst, shifted (s, esc_target_get
-					     (s, esc_object_here (s, op.src),
-					      (struct esc_off) { 0 }), op.at));
+	esc_node_target (s, op.dst, shifted (s, target_of (s, op.src),
+						op.at));
       break;
     case ESC_OP_LOAD:
       add_use (s, op.src, i, false);
@@ -124,75 +147,108 @@ esc_solve_constraint (struct esc_solve *s, uint32_t i)
 
 /* ---- Propagation.  ---- */
 
-/* Look for a cycle of plain edges through FROM, starting at AT; unify what lies
-   on it.  */
+/* What of node N is new, in s->delta, is handed to its uses.  Returns false if N
+   was merged into another node meanwhile.  */
 static bool
-collapse_cycle (struct esc_solve *s, uint32_t at, uint32_t from, unsigned depth)
+hand_to_uses (struct esc_solve *s, uint32_t n, uint32_t lo, uint32_t nwords)
 {
-  if (at == from)
-    return true;
-  if (depth > 32 || s->nodes[at].stamp == s->stamp)
-    return false;
-  s->nodes[at].stamp = s->stamp;
-  for (uint32_t i = 0; i < s->nodes[at].nedges; i++)
-    {
-      struct esc_edge e = s->nodes[at].edges[i];
-      s->steps++;
-      if (e.at.off || e.at.stride)
-	continue;
-      uint32_t to = find (s, e.to);
-      if (to != at && s->nodes[to].npts == s->nodes[from].npts
-	  && collapse_cycle (s, to, from, depth + 1))
+  for (uint32_t k = 0; k < s->nodes[n].nuses; k++)
+    for (uint32_t w = 0; w < nwords; w++)
+      for (uint64_t m = s->delta[w]; m; m &= m - 1)
 	{
-	  esc_node_unify (s, at, from);
-	  return true;
+	  uint32_t use = s->nodes[n].uses[k];
+	  s->steps++;
+	  use_target (s, use / 2, use & 1,
+		      64 * (lo + w) + (uint32_t) __builtin_ctzll (m));
+	  if (s->nodes[n].rep != n)
+	    return false;
+	  if (s->steps >= s->budget)
+	    return true;
 	}
+  return true;
+}
+
+static void
+propagate (struct esc_solve *s, uint32_t n)
+{
+  struct esc_node *node = &s->nodes[n];
+  uint32_t lo = node->lo, nwords = node->nwords;
+  if (nwords > s->delta_cap)
+    {
+      s->delta_cap = 2 * nwords;
+      s->delta = esc_alloc (&s->arena, s->delta_cap * sizeof *s->delta);
     }
+  uint64_t any = 0;
+  for (uint32_t i = 0; i < nwords; i++)
+    {
+      s->delta[i] = node->bits[i] & ~node->done[i];
+      node->done[i] = node->bits[i];
+      any |= s->delta[i];
+    }
+  if (!any)
+    return;
+  if (!hand_to_uses (s, n, lo, nwords))
+    {
+      /* Whoever N is now has all of it before it.  */
+      n = find (s, n);
+      node = &s->nodes[n];
+      for (uint32_t i = 0; i < nwords; i++)
+	node->done[lo + i - node->lo] &= ~s->delta[i];
+      esc_node_queue (s, n);
+      return;
+    }
+  for (uint32_t k = 0; k < s->nodes[n].nedges && s->steps < s->budget; k++)
+    {
+      uint32_t to = find (s, s->nodes[n].edges[k]);
+      if (to != n)
+	esc_node_union (s, to, lo, nwords, s->delta);
+    }
+  for (uint32_t k = 0; k < s->nodes[n].nshifts; k++)
+    for (uint32_t w = 0; w < nwords && s->steps < s->budget; w++)
+      for (uint64_t m = s->delta[w]; m; m &= m - 1)
+	{
+	  struct esc_shift e = s->nodes[n].shifts[k];
+	  esc_node_target (s, e.to, shifted (s, 64 * (lo + w)
+					     + (uint32_t) __builtin_ctzll (m),
+					     e.at));
+	}
+}
+
+/* One wave: every node with something new, in their order.  */
+static void
+wave (struct esc_solve *s)
+{
+  for (uint32_t w = 0; w < s->ndirty; w++)
+    for (uint64_t above = ~(uint64_t) 0; s->dirty[w] & above; )
+      {
+	unsigned bit = (unsigned) __builtin_ctzll (s->dirty[w] & above);
+	s->dirty[w] &= ~((uint64_t) 1 << bit);
+	above = ~(uint64_t) 0 << bit << 1;
+	uint32_t n = s->order[64 * w + bit];
+	if (s->nodes[n].rep == n)
+	  propagate (s, n);
+	if (s->steps >= s->budget)
+	  return;
+      }
+}
+
+static bool
+any_dirty (const struct esc_solve *s)
+{
+  for (uint32_t w = 0; w < s->ndirty; w++)
+    if (s->dirty[w])
+      return true;
   return false;
 }
 
 void
-esc_solve_propagate (struct esc_solve *s, uint32_t n)
+esc_solve_waves (struct esc_solve *s)
 {
-  while (s->nodes[n].done < s->nodes[n].npts && s->steps < s->budget)
+  for (unsigned i = 0; s->steps < s->budget && any_dirty (s); i++)
     {
-      uint32_t from = s->nodes[n].done, to = s->nodes[n].npts;
-      s->nodes[n].done = to;
-      for (uint32_t k = 0; k < s->nodes[n].nuses; k++)
-	for (uint32_t i = from; i < to && s->steps < s->budget; i++)
-	  {
-	    uint32_t use = s->nodes[n].uses[k];
-	    use_target (s, use / 2, use & 1, s->nodes[n].pts[i]);
-	    if (s->nodes[n].rep != n)
-	      return;		/* merged meanwhile: queued again as that */
-	    if (s->nodes[n].done != to)
-	      return;
-	  }
-      for (uint32_t k = 0; k < s->nodes[n].nedges; k++)
-	{
-	  struct esc_edge e = s->nodes[n].edges[k];
-	  uint32_t dst = find (s, e.to);
-	  bool grew = false;
-	  for (uint32_t i = from; i < to; i++)
-	    {
-	      uint32_t before = s->nodes[dst].npts;
-	      esc_node_target (s, dst, shifted (s, s->nodes[n].pts[i], e.at));
-	      grew |= s->nodes[dst].npts != before;
-	    }
-	  s->steps += to - from;
-	  /* Equal sets at both ends of a plain edge smell of a cycle.  */
-	  if (!grew && dst != n && !e.at.off && !e.at.stride
-	      && !s->nodes[n].cycle_checked
-	      && s->nodes[dst].npts == s->nodes[n].npts)
-	    {
-	      s->nodes[n].cycle_checked = true;
-	      s->stamp++;
-	      if (collapse_cycle (s, dst, n, 0))
-		{
-		  esc_node_queue (s, find (s, n));
-		  return;
-		}
-	    }
-	}
+      /* Most functions end after two waves.  */
+      if (i >= PLAIN_WAVES && s->nedges > s->ordered + s->ordered / 8)
+	esc_solve_order (s);
+      wave (s);
     }
 }

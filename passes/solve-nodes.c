@@ -2,40 +2,73 @@
 
    Owns:    the targets and the edges of nodes.
    Input:   targets and edges, one by one.
-   Output:  nodes with work to do, in the queue.
-   Not handled: doing it (solve-constraints.c).  */
+   Output:  nodes with work to do, marked in their order.
+   Not handled: doing it (solve-constraints.c).
+
+   Most functions have less than 64 targets, and then a set is one word.  */
 
 #include "solve-state.h"
 
-enum { MAX_SAME = 6 };		/* offsets of one object in one set */
+#include <string.h>
+
+enum
+{
+  MAX_SAME = 6,			/* offsets of one object in one set */
+  NEAR_EDGES = 8		/* a double is looked for among so many */
+};
 
 uint32_t
 esc_node_new (struct esc_solve *s)
 {
-  struct esc_node node = { .rep = s->nnodes };
+  struct esc_node node = { .rep = s->nnodes, .place = s->norder };
   ESC_PUSH (&s->arena, s->nodes, s->nnodes, s->nodes_cap, node);
+  ESC_PUSH (&s->arena, s->order, s->norder, s->order_cap, s->nnodes - 1);
+  if (s->norder > 64 * s->ndirty)
+    ESC_PUSH (&s->arena, s->dirty, s->ndirty, s->dirty_cap, 0);
   return s->nnodes - 1;
 }
 
 void
 esc_node_queue (struct esc_solve *s, uint32_t n)
 {
-  if (!s->nodes[n].queued)
+  uint32_t at = s->nodes[n].place;
+  s->dirty[at / 64] |= (uint64_t) 1 << at % 64;
+}
+
+/* Let the sets of N have room for the words LO .. LO + NWORDS.  */
+static void
+make_room (struct esc_solve *s, struct esc_node *n, uint32_t lo, uint32_t nwords)
+{
+  uint32_t end = lo + nwords;
+  if (n->nwords)
     {
-      s->nodes[n].queued = true;
-      ESC_PUSH (&s->arena, s->work, s->nwork, s->work_cap, n);
+      if (lo >= n->lo && end <= n->lo + n->nwords)
+	return;
+      if (lo > n->lo)
+	lo = n->lo;
+      if (end > n->lo + n->nwords)
+	end += n->nwords / 2;	/* sets grow upwards */
+      else
+	end = n->lo + n->nwords;
     }
+  uint32_t size = end - lo;
+  uint64_t *bits = esc_alloc (&s->arena, 2 * size * sizeof *bits);
+  if (n->nwords)
+    {
+      memcpy (bits + (n->lo - lo), n->bits, n->nwords * sizeof *bits);
+      memcpy (bits + size + (n->lo - lo), n->done, n->nwords * sizeof *bits);
+    }
+  n->bits = bits;
+  n->done = bits + size;
+  n->lo = lo;
+  n->nwords = size;
 }
 
 static bool
 has_target (const struct esc_node *n, uint32_t t)
 {
-  if (n->index.n)
-    return esc_map_get (&n->index, t) != 0;
-  for (uint32_t i = 0; i < n->npts; i++)
-    if (n->pts[i] == t)
-      return true;
-  return false;
+  uint32_t word = t / 64 - n->lo;
+  return word < n->nwords && n->bits[word] >> t % 64 & 1;
 }
 
 /* Widen T when N holds many places of its object already: to the residue class
@@ -43,20 +76,18 @@ has_target (const struct esc_node *n, uint32_t t)
 static uint32_t
 widened (struct esc_solve *s, const struct esc_node *n, uint32_t t)
 {
-  uint32_t same = 0;
   struct esc_target at = s->targets[t];
+  uint32_t same = 0;
   uint64_t g = at.at.stride;
-  for (uint32_t i = 0; i < n->npts; i++)
-    same += s->targets[n->pts[i]].obj == at.obj;
+  for (uint32_t o = s->objs[at.obj].targets; o; o = s->targets[o].next)
+    if (has_target (n, o))
+      {
+	same++;
+	g = esc_gcd (esc_gcd (g, s->targets[o].at.stride),
+		     esc_absdiff (at.at.off, s->targets[o].at.off));
+      }
   if (same < MAX_SAME)
     return t;
-  for (uint32_t i = 0; i < n->npts; i++)
-    {
-      const struct esc_target *o = &s->targets[n->pts[i]];
-      if (o->obj == at.obj)
-	g = esc_gcd (esc_gcd (g, o->at.stride),
-		     esc_absdiff (at.at.off, o->at.off));
-    }
   if (g > UINT32_MAX || !g)
     g = 1;
   return esc_target_get (s, at.obj, (struct esc_off)
@@ -70,19 +101,43 @@ esc_node_target (struct esc_solve *s, uint32_t n, uint32_t t)
   struct esc_node *node = &s->nodes[n];
   if (has_target (node, t))
     return;
-  if (node->npts >= MAX_SAME)
+  if (s->objs[s->targets[t].obj].nplaces > MAX_SAME)
     {
       t = widened (s, node, t);
-      node = &s->nodes[n];
       if (has_target (node, t))
 	return;
     }
-  ESC_PUSH (&s->arena, node->pts, node->npts, node->pts_cap, t);
-  if (node->npts >= 24)
-    for (uint32_t i = node->index.n; i < node->npts; i++)
-      esc_map_put (&s->arena, &node->index, node->pts[i], 1);
+  make_room (s, node, t / 64, 1);
+  node->bits[t / 64 - node->lo] |= (uint64_t) 1 << t % 64;
   esc_node_queue (s, n);
   s->steps++;
+}
+
+void
+esc_node_union (struct esc_solve *s, uint32_t n, uint32_t lo, uint32_t nwords,
+		const uint64_t *bits)
+{
+  while (nwords && !bits[nwords - 1])
+    nwords--;
+  while (nwords && !bits[0])
+    {
+      nwords--;
+      bits++;
+      lo++;
+    }
+  if (!nwords)
+    return;
+  struct esc_node *node = &s->nodes[n];
+  make_room (s, node, lo, nwords);
+  uint64_t news = 0, *to = node->bits + (lo - node->lo);
+  for (uint32_t i = 0; i < nwords; i++)
+    {
+      news |= bits[i] & ~to[i];
+      to[i] |= bits[i];
+    }
+  if (news)
+    esc_node_queue (s, n);
+  s->steps += nwords;
 }
 
 void
@@ -90,18 +145,37 @@ esc_node_edge (struct esc_solve *s, uint32_t from, uint32_t to, struct esc_off a
 {
   from = find (s, from);
   to = find (s, to);
-  if (from == to && !at.off && !at.stride)
-    return;
+  bool plain = !at.off && !at.stride;
   struct esc_node *n = &s->nodes[from];
-  for (uint32_t i = 0; i < n->nedges; i++)
-    if (n->edges[i].to == to && n->edges[i].at.off == at.off
-	&& n->edges[i].at.stride == at.stride)
+  if (!plain)
+    {
+      struct esc_shift e = { to, at };
+      ESC_PUSH (&s->arena, n->shifts, n->nshifts, n->shifts_cap, e);
+      for (uint32_t w = 0; w < s->nodes[from].nwords; w++)
+	for (uint64_t m = s->nodes[from].done[w]; m; m &= m - 1)
+	  {
+	    uint32_t t = 64 * (s->nodes[from].lo + w)
+			 + (uint32_t) __builtin_ctzll (m);
+	    esc_node_target (s, to, shifted (s, t, at));
+	  }
       return;
-  s->steps += n->nedges / 8;
-  struct esc_edge e = { to, at };
-  ESC_PUSH (&s->arena, n->edges, n->nedges, n->edges_cap, e);
-  for (uint32_t i = 0; i < s->nodes[from].done; i++)
-    esc_node_target (s, to, shifted (s, s->nodes[from].pts[i], at));
+    }
+  if (from == to)
+    return;
+  for (uint32_t i = n->nedges; i && i + NEAR_EDGES > n->nedges; i--)
+    if (n->edges[i - 1] == to)
+      return;
+  ESC_PUSH (&s->arena, n->edges, n->nedges, n->edges_cap, to);
+  s->nedges++;
+  s->steps++;
+  esc_node_union (s, to, n->lo, n->nwords, n->done);
+}
+
+/* Whether anything hangs on what N holds.  */
+static bool
+leads_on (const struct esc_node *n)
+{
+  return n->nedges || n->nshifts || n->nuses;
 }
 
 uint32_t
@@ -111,22 +185,62 @@ esc_node_unify (struct esc_solve *s, uint32_t a, uint32_t b)
   b = find (s, b);
   if (a == b)
     return a;
-  if (s->nodes[a].npts < s->nodes[b].npts)
+  if (s->nodes[a].nedges + s->nodes[a].nuses
+      < s->nodes[b].nedges + s->nodes[b].nuses)
     {
       uint32_t t = a;
       a = b;
       b = t;
     }
-  struct esc_node *nb = &s->nodes[b];
+  struct esc_node *na = &s->nodes[a], *nb = &s->nodes[b];
   nb->rep = a;
-  struct esc_node *na = &s->nodes[a];
+  s->steps++;
+  if (nb->nwords)
+    make_room (s, na, nb->lo, nb->nwords);
+  /* Handed on is what both have handed on; where there is nobody to hand it to,
+     that is all.  */
+  bool mine = leads_on (na), others = leads_on (nb);
+  uint64_t news = 0;
+  for (uint32_t i = 0; i < na->nwords; i++)
+    {
+      uint32_t k = na->lo + i - nb->lo;
+      uint64_t bits = k < nb->nwords ? nb->bits[k] : 0;
+      uint64_t done = k < nb->nwords ? nb->done[k] : 0;
+      na->bits[i] |= bits;
+      if (mine && others)
+	na->done[i] &= done;
+      else if (others)
+	na->done[i] = done;
+      news |= na->bits[i] & ~na->done[i];
+    }
   for (uint32_t i = 0; i < nb->nedges; i++)
     ESC_PUSH (&s->arena, na->edges, na->nedges, na->edges_cap, nb->edges[i]);
+  for (uint32_t i = 0; i < nb->nshifts; i++)
+    ESC_PUSH (&s->arena, na->shifts, na->nshifts, na->shifts_cap, nb->shifts[i]);
   for (uint32_t i = 0; i < nb->nuses; i++)
     ESC_PUSH (&s->arena, na->uses, na->nuses, na->uses_cap, nb->uses[i]);
-  na->done = 0;			/* the new edges and uses see all of it */
-  for (uint32_t i = 0; i < s->nodes[b].npts; i++)
-    esc_node_target (s, a, s->nodes[b].pts[i]);
-  esc_node_queue (s, a);
+  if (news)
+    esc_node_queue (s, a);
   return a;
+}
+
+void
+esc_node_finish (struct esc_solve *s)
+{
+  for (uint32_t n = 0; n < s->nnodes; n++)
+    {
+      struct esc_node *node = &s->nodes[n];
+      if (node->rep != n)
+	continue;
+      uint32_t count = 0;
+      for (uint32_t i = 0; i < node->nwords; i++)
+	count += (uint32_t) __builtin_popcountll (node->bits[i]);
+      if (!count)
+	continue;
+      node->pts = esc_alloc (&s->arena, count * sizeof *node->pts);
+      for (uint32_t i = 0; i < node->nwords; i++)
+	for (uint64_t m = node->bits[i]; m; m &= m - 1)
+	  node->pts[node->npts++] = 64 * (node->lo + i)
+				    + (uint32_t) __builtin_ctzll (m);
+    }
 }

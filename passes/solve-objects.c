@@ -135,11 +135,15 @@ esc_state_ref (struct esc_solve *s, const char *name, bool quiet)
 
 /* ---- Targets.  ---- */
 
-static uint64_t
-target_key (uint32_t obj, struct esc_off at)
+static uint32_t
+target_at (const struct esc_solve *s, uint32_t obj, const struct esc_off *at)
 {
-  return esc_hash_int (esc_hash_int ((uint64_t) at.off ^ (uint64_t) obj << 40)
-		       ^ ((uint64_t) at.stride << 32 | at.count));
+  uint32_t t = s->objs[obj].targets;
+  while (t && (s->targets[t].at.off != at->off
+	       || s->targets[t].at.stride != at->stride
+	       || s->targets[t].at.count != at->count))
+    t = s->targets[t].next;
+  return t;
 }
 
 uint32_t
@@ -148,23 +152,21 @@ esc_target_get (struct esc_solve *s, uint32_t obj, struct esc_off at)
   if (obj == s->unknown || s->objs[obj].kind == ESC_O_FUNC)
     at = (struct esc_off) { 0 };
   at = esc_off_normal (at);
-  uint64_t key = target_key (obj, at);
-  uint32_t t = esc_map_get (&s->target_of, key);
+  uint32_t t = target_at (s, obj, &at);
   if (t)
     return t;
   /* Too many places in one object: from now on, somewhere in it.  */
   if (++s->objs[obj].nplaces > MAX_PLACES && at.off != ESC_KEEP)
     {
       at = (struct esc_off) { 0, 1, 0 };
-      key = target_key (obj, at);
-      t = esc_map_get (&s->target_of, key);
+      t = target_at (s, obj, &at);
       if (t)
 	return t;
     }
-  struct esc_target target = { .obj = obj, .at = at };
+  struct esc_target target = { .obj = obj, .at = at,
+			       .next = s->objs[obj].targets };
   ESC_PUSH (&s->arena, s->targets, s->ntargets, s->targets_cap, target);
-  esc_map_put (&s->arena, &s->target_of, key, s->ntargets - 1);
-  return s->ntargets - 1;
+  return s->objs[obj].targets = s->ntargets - 1;
 }
 
 /* ---- What was there at entry.  ---- */

@@ -19,26 +19,30 @@
 extern "C" {
 #endif
 
-struct esc_edge
+/* What one node holds, shifted by AT, another one holds, too.  */
+struct esc_shift
 {
   uint32_t to;
   struct esc_off at;
 };
 
+/* A value, or what a cell holds.  Its targets are a row of bits that begins
+   with target 64 * LO; what was handed on already is another one.  */
 struct esc_node
 {
   uint32_t rep;			/* this node was merged into that one; itself */
-  uint32_t npts, pts_cap, done;	/* pts[0 .. done) have been propagated */
-  uint32_t *pts;
-  struct esc_map index;		/* of pts, once there are many */
+  uint32_t place;		/* in s->order */
+  uint32_t lo, nwords;
+  uint64_t *bits, *done;
   uint32_t nedges, edges_cap;
-  struct esc_edge *edges;
+  uint32_t *edges;		/* nodes that hold what this one holds */
+  uint32_t nshifts, shifts_cap;
+  struct esc_shift *shifts;
   uint32_t nuses, uses_cap;	/* ops that go through this pointer; x2, + 1 for
 				   the source side of a MOVE */
   uint32_t *uses;
-  uint32_t stamp;		/* of the last search for a cycle that came by */
-  bool queued;
-  bool cycle_checked;
+  uint32_t npts;		/* when all is done: the targets */
+  uint32_t *pts;
 };
 
 /* solve-objects.c: a new object like O.  */
@@ -76,8 +80,19 @@ void esc_node_target (struct esc_solve *s, uint32_t n, uint32_t t);
 void esc_node_edge (struct esc_solve *s, uint32_t from, uint32_t to,
 		    struct esc_off at);
 
+/* The NWORDS words BITS that begin with target 64 * LO belong to node N.  */
+void esc_node_union (struct esc_solve *s, uint32_t n, uint32_t lo,
+		     uint32_t nwords, const uint64_t *bits);
+
 /* Make A and B one node.  */
 uint32_t esc_node_unify (struct esc_solve *s, uint32_t a, uint32_t b);
+
+/* The sets are what they will be: as arrays.  */
+void esc_node_finish (struct esc_solve *s);
+
+/* solve-order.c: make each cycle of edges one node, and order the nodes so that
+   edges go forward.  */
+void esc_solve_order (struct esc_solve *s);
 
 /* solve-cells.c: the node of target T's cell; READ: what was there at entry is
    asked for.  A store does not ask: then memory that is only written does not
@@ -94,10 +109,10 @@ cell_of (struct esc_solve *s, uint32_t t)
 void esc_cell_range (struct esc_solve *s, uint32_t dst, uint32_t src,
 		     uint64_t len);
 
-/* solve-constraints.c: op I of the expanded body holds; what is new at node N is
-   handed on.  */
+/* solve-constraints.c: op I of the expanded body holds; what is new at nodes is
+   handed on, until there is nothing new or the budget is spent.  */
 void esc_solve_constraint (struct esc_solve *s, uint32_t i);
-void esc_solve_propagate (struct esc_solve *s, uint32_t n);
+void esc_solve_waves (struct esc_solve *s);
 
 #ifdef __cplusplus
 }

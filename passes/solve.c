@@ -104,13 +104,13 @@ static void
 solve_once (struct esc_solve *s)
 {
   struct esc_fn *fn = s->fn;
-  s->nobjs = s->ntargets = s->nnodes = s->nwork = s->nlocal = 0;
+  s->nobjs = s->ntargets = s->nnodes = s->nlocal = 0;
+  s->norder = s->ndirty = s->nedges = s->ordered = 0;
   s->steps = 0;
   s->unknown_calls = false;
   memset (&s->unit_of, 0, sizeof s->unit_of);
   memset (&s->state_of, 0, sizeof s->state_of);
   memset (&s->site_of, 0, sizeof s->site_of);
-  memset (&s->target_of, 0, sizeof s->target_of);
   esc_solve_object (s, &(struct esc_sobj) { 0 });
   struct esc_sobj unknown = { .kind = ESC_O_UNKNOWN, .many = true, .size = -1,
 			      .name = "unknown memory" };
@@ -141,14 +141,9 @@ solve_once (struct esc_solve *s)
   import_operands (s);
   for (uint32_t i = 0; i < s->nops && s->steps < s->budget; i++)
     esc_solve_constraint (s, i);
-  while (s->nwork && s->steps < s->budget)
-    {
-      uint32_t n = s->work[--s->nwork];
-      s->nodes[n].queued = false;
-      if (s->nodes[n].rep == n)
-	esc_solve_propagate (s, n);
-    }
+  esc_solve_waves (s);
   s->capped = s->steps >= s->budget;
+  esc_node_finish (s);
 }
 
 /* Find what each call through a pointer may run.  Returns whether more is

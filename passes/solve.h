@@ -8,8 +8,8 @@
    Not handled: the order of statements (flow.c), findings (judge.c).
 
    The algorithm is inclusion-based (Andersen 1994) with difference propagation
-   and lazy cycle detection (Hardekopf and Lin, PLDI 2007), over cells instead
-   of variables (Pearce, Kelly and Hankin, TOPLAS 2007).  */
+   in waves (Pereira and Berlin, CGO 2009), over cells instead of variables
+   (Pearce, Kelly and Hankin, TOPLAS 2007).  */
 
 #ifndef ESC_SOLVE_H
 #define ESC_SOLVE_H
@@ -58,6 +58,7 @@ struct esc_sobj
   uint32_t via;			/* the object that holds it and escapes, 0: none */
   uint32_t op;			/* HEAP, escape: the op that lets it out, + 1 */
   uint32_t nplaces;		/* targets made for it */
+  uint32_t targets;		/* they: the newest; 0: none */
   uint32_t ncells, cells_cap;
   uint32_t *cells;		/* targets of this object that have a cell */
   uint32_t nranges, ranges_cap;
@@ -87,6 +88,7 @@ struct esc_target
 {
   uint32_t obj;
   struct esc_off at;
+  uint32_t next;		/* another target of the object, 0: none */
   uint32_t cell;		/* node of the cell, 0: not made yet */
   bool bare;			/* nobody has asked what was there at entry */
 };
@@ -128,7 +130,6 @@ struct esc_solve
 
   uint32_t ntargets, targets_cap;
   struct esc_target *targets;
-  struct esc_map target_of;
 
   /* Calls through pointers: which functions each may run (expand.c).  */
   uint32_t nicalls, icalls_cap;
@@ -136,9 +137,15 @@ struct esc_solve
 
   uint32_t nnodes, nodes_cap;	/* values first */
   struct esc_node *nodes;
-  uint32_t *work, nwork, work_cap;
+  uint32_t *order, norder, order_cap; /* nodes as they are worked on */
+  uint64_t *dirty;		/* which have something new, by their place */
+  uint32_t ndirty, dirty_cap;	/* words */
+  uint64_t *delta;		/* what is new at the node being worked on */
+  uint32_t delta_cap;
+  uint32_t nedges;		/* plain ones of all nodes */
+  uint32_t ordered;		/* when they were last put in order */
+  uint32_t *work, nwork, work_cap; /* objects that escape (escapes.c) */
   uint64_t steps, budget;
-  uint32_t stamp;
   bool capped;			/* the budget ran out: nothing is known */
   bool unknown_calls;		/* some callee is not known */
 };
