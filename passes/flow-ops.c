@@ -156,6 +156,7 @@ do_load (struct walk *w, const struct esc_op *op, uint32_t i)
     {
       const uint32_t *pts;
       uint32_t np = esc_targets (s, op->src, &op->at, &pts);
+      w->f->steps += np * w->st->n / 8;
       bool precise = is_precise (esc_flow_facts_of (w->f), op->src, 0);
       unsigned width = s->unit->pointer_size;
       for (uint32_t k = 0; k < w->st->n && n < MAX_HOLDS; k++)
@@ -222,6 +223,7 @@ do_store (struct walk *w, const struct esc_op *op, uint32_t i)
 	    && len >= s->unit->pointer_size)
 	  esc_wild_store (w);
     }
+  w->f->steps += np * (n + w->st->n / 8);
   /* Wherever it goes, if all places outlive the function it is out.  */
   bool precise = n && (is_precise (esc_flow_facts_of (w->f), op->dst, 0)
 		       || all_outside (s, pts, np));
@@ -272,6 +274,7 @@ do_move (struct walk *w, const struct esc_op *op, uint32_t i)
   bool precise = is_precise (esc_flow_facts_of (w->f), op->src, 0)
 		 && is_precise (esc_flow_facts_of (w->f), op->dst, 0)
 		 && !(op->flags & ESC_PF_MAYBE);
+  w->f->steps += ns * w->st->n / 8;
   for (uint32_t k = 0; k < w->st->n; k++)
     {
       const struct esc_hold *h = &w->st->holds[k];
@@ -369,6 +372,9 @@ esc_flow_step (struct walk *w, uint32_t i)
   if (!esc_flow_facts_of (w->f)->facts.relevant[i])
     return;
   const struct esc_op op = s->ops[i];
+  w->f->steps += 1 + w->st->n / 8;
+  if (w->f->steps > w->f->budget)
+    return;
   switch (op.kind)
     {
     case ESC_OP_COPY:

@@ -9,7 +9,12 @@
 #include <string.h>
 
 /* Visits of a block, times: then give up.  */
-enum { MAX_VISITS = 12 };
+enum
+{
+  MAX_VISITS = 12,
+  BUDGET_BASE = 2000,		/* steps: ops with the holds that they look at */
+  BUDGET_OP = 8
+};
 
 struct run *
 esc_flow_facts_of (struct esc_flow *f)
@@ -197,6 +202,7 @@ esc_flow_run (struct esc_solve *s, struct esc_cfg *cfg, bool *track)
   r->in = esc_alloc (arena, (n + 1) * sizeof *r->in);
   r->reached = esc_alloc (arena, n + 1);
   bool *dirty = esc_alloc (arena, n + 1);
+  f->budget = BUDGET_BASE + BUDGET_OP * (uint64_t) s->nops;
   if (!n)
     return f;
   entry_state (r, &r->entry);
@@ -234,12 +240,16 @@ esc_flow_run (struct esc_solve *s, struct esc_cfg *cfg, bool *track)
 		dirty[to] = changed = true;
 	      f->capped |= r->in[to].n > MAX_HOLDS;
 	    }
+	  f->capped |= f->steps > f->budget;
+	  if (f->capped)
+	    return f;
 	}
       f->capped |= round > MAX_VISITS;
     }
   if (f->capped)
     return f;
   w.want = NULL;
+  f->budget = UINT64_MAX;
   for (uint32_t k = 0; k < cfg->nrpo; k++)
     {
       uint32_t b = cfg->rpo[k];

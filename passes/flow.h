@@ -64,6 +64,7 @@ struct esc_flow
   struct esc_cfg *cfg;
   bool *track;			/* by object */
   bool capped;
+  uint64_t steps, budget;
   uint32_t nevents, events_cap;
   struct esc_event *events;
   uint32_t nexit, exit_cap;

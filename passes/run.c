@@ -72,11 +72,11 @@ judge_function (struct esc_unit *unit, struct esc_fn *fn, bool recursive,
   bool was_overflow = fn->summary && fn->summary->flags & ESC_SF_OVERFLOW;
   struct esc_solve *s = esc_solve (unit, fn);
   struct esc_cfg *cfg = esc_cfg_build (&s->arena, fn);
-  bool *track = esc_candidates (s, !was_overflow);
+  bool *track = esc_candidates (s, !was_overflow && !s->coarse);
   struct esc_flow *flow = track ? esc_flow_run (s, cfg, track) : NULL;
   esc_summarize (s, cfg, was_overflow ? NULL : flow);
   /* Of a summary that says nothing nobody needs the caller's memory.  */
-  if (!was_overflow && fn->summary->flags & ESC_SF_OVERFLOW)
+  if (!was_overflow && !s->coarse && fn->summary->flags & ESC_SF_OVERFLOW)
     {
       track = esc_candidates (s, false);
       flow = track ? esc_flow_run (s, cfg, track) : NULL;

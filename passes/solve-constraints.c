@@ -9,7 +9,11 @@
 
 #include <string.h>
 
-enum { PLAIN_WAVES = 2 };	/* waves before the nodes are put in order */
+enum
+{
+  PLAIN_WAVES = 2,		/* waves before the nodes are put in order */
+  MAX_PAIRS = 8			/* places of one MOVE, copied one by one */
+};
 
 /* The target of operand REF, an object.  */
 static uint32_t
@@ -18,16 +22,101 @@ target_of (struct esc_solve *s, esc_ref ref)
   return esc_target_get (s, esc_object_here (s, ref), (struct esc_off) { 0 });
 }
 
-/* A MOVE of LEN bytes between MINE and OTHER + AT; SOURCE: from MINE.  */
-static void
-move_pair (struct esc_solve *s, uint32_t mine, uint32_t other, bool source,
-	   const struct esc_off *at, uint64_t len)
+/* One side of MOVE op OP: its source or not.  */
+struct side
 {
-  other = shifted (s, other, *at);
-  if (source)
+  uint32_t op;
+  bool source;
+};
+
+static esc_ref
+operand (const struct esc_solve *s, struct side side)
+{
+  return side.source ? s->ops[side.op].src : s->ops[side.op].dst;
+}
+
+/* Target T of SIDE, where the MOVE begins.  */
+static uint32_t
+place_of (struct esc_solve *s, struct side side, uint32_t t)
+{
+  const struct esc_op *op = &s->ops[side.op];
+  return shifted (s, t, side.source ? (struct esc_off) { op->soff, 0, 0 }
+				    : op->at);
+}
+
+/* The MOVE of SIDE from, or to, the place MINE; OTHER is the other place.  */
+static void
+move (struct esc_solve *s, struct side side, uint32_t mine, uint32_t other)
+{
+  uint64_t len = s->ops[side.op].len;
+  if (side.source)
     esc_cell_range (s, other, mine, len);
   else
     esc_cell_range (s, mine, other, len);
+}
+
+/* The targets that SIDE has seen, a copy: N of them.  */
+static uint32_t *
+seen_by (struct esc_solve *s, struct side side, uint32_t *n)
+{
+  esc_ref ref = operand (s, side);
+  *n = 0;
+  if (ESC_IS_OBJ (ref))
+    {
+      uint32_t *one = esc_alloc (&s->arena, sizeof *one);
+      *one = target_of (s, ref);
+      *n = 1;
+      return one;
+    }
+  const struct esc_node *node = &s->nodes[find (s, ref)];
+  uint32_t count = 0;
+  for (uint32_t w = 0; w < node->nwords; w++)
+    count += (uint32_t) __builtin_popcountll (node->seen[w]);
+  uint32_t *t = esc_alloc (&s->arena, (count + 1) * sizeof *t);
+  for (uint32_t w = 0; w < node->nwords; w++)
+    for (uint64_t m = node->seen[w]; m; m &= m - 1)
+      t[(*n)++] = 64 * (node->lo + w) + (uint32_t) __builtin_ctzll (m);
+  return t;
+}
+
+/* From now on the MOVE goes through an object of its own: M + N copies instead of
+   M * N.  */
+static void
+make_hub (struct esc_solve *s, uint32_t i)
+{
+  struct esc_sobj o = { .kind = ESC_O_TEMP, .hub = true, .size = -1 };
+  uint32_t hub = esc_target_get (s, esc_solve_object (s, &o),
+				 (struct esc_off) { 0 });
+  s->hubs[i].target = hub;
+  for (unsigned source = 0; source < 2; source++)
+    {
+      struct side side = { i, source };
+      uint32_t n, *t = seen_by (s, side, &n);
+      for (uint32_t k = 0; k < n && s->steps < s->budget; k++)
+	move (s, side, place_of (s, side, t[k]), hub);
+    }
+}
+
+/* SIDE points to T: copy between that and all that the other one points to.  */
+static void
+use_move (struct esc_solve *s, struct side side, uint32_t t)
+{
+  if (!s->hubs)
+    s->hubs = esc_alloc (&s->arena, s->nops * sizeof *s->hubs);
+  uint32_t mine = place_of (s, side, t);
+  if (s->hubs[side.op].target)
+    {
+      move (s, side, mine, s->hubs[side.op].target);
+      return;
+    }
+  struct side other = { side.op, !side.source };
+  uint32_t n, *there = seen_by (s, other, &n);
+  s->hubs[side.op].npairs += n;
+  if (s->hubs[side.op].npairs > MAX_PAIRS)
+    make_hub (s, side.op);
+  else
+    for (uint32_t k = 0; k < n; k++)
+      move (s, side, mine, place_of (s, other, there[k]));
 }
 
 static void
@@ -68,31 +157,8 @@ use_target (struct esc_solve *s, uint32_t i, bool source, uint32_t t)
 	}
       break;
     case ESC_OP_MOVE:
-      {
-	esc_ref other = source ? op.dst : op.src;
-	struct esc_off here = source ? (struct esc_off) { op.soff, 0, 0 }
-				     : op.at;
-	struct esc_off there = source ? op.at
-				      : (struct esc_off) { op.soff, 0, 0 };
-	uint32_t mine = shifted (s, t, here);
-	if (ESC_IS_OBJ (other))
-	  move_pair (s, mine, target_of (s, other), source, &there, op.len);
-	else if (other)
-	  {
-	    /* What comes later finds T handed on.  */
-	    uint32_t n = find (s, other);
-	    uint32_t nwords = s->nodes[n].nwords, lo = s->nodes[n].lo;
-	    uint64_t *done = esc_alloc (&s->arena, (nwords + 1) * sizeof *done);
-	    if (nwords)
-	      memcpy (done, s->nodes[n].done, nwords * sizeof *done);
-	    for (uint32_t w = 0; w < nwords && s->steps < s->budget; w++)
-	      for (uint64_t m = done[w]; m; m &= m - 1)
-		move_pair (s, mine, 64 * (lo + w)
-			   + (uint32_t) __builtin_ctzll (m), source, &there,
-			   op.len);
-	  }
-	break;
-      }
+      use_move (s, (struct side) { i, source }, t);
+      break;
     default:
       break;
     }
@@ -147,25 +213,37 @@ esc_solve_constraint (struct esc_solve *s, uint32_t i)
 
 /* ---- Propagation.  ---- */
 
-/* What of node N is new, in s->delta, is handed to its uses.  Returns false if N
-   was merged into another node meanwhile.  */
-static bool
-hand_to_uses (struct esc_solve *s, uint32_t n, uint32_t lo, uint32_t nwords)
+/* Hand the targets BITS to USES.  */
+static void
+hand_to_uses (struct esc_solve *s, const struct esc_catch_up *c)
 {
-  for (uint32_t k = 0; k < s->nodes[n].nuses; k++)
-    for (uint32_t w = 0; w < nwords; w++)
-      for (uint64_t m = s->delta[w]; m; m &= m - 1)
+  for (uint32_t k = 0; k < c->nuses; k++)
+    for (uint32_t w = 0; w < c->nwords; w++)
+      for (uint64_t m = c->bits[w]; m && s->steps < s->budget; m &= m - 1)
 	{
-	  uint32_t use = s->nodes[n].uses[k];
 	  s->steps++;
-	  use_target (s, use / 2, use & 1,
-		      64 * (lo + w) + (uint32_t) __builtin_ctzll (m));
-	  if (s->nodes[n].rep != n)
-	    return false;
-	  if (s->steps >= s->budget)
-	    return true;
+	  use_target (s, c->uses[k] / 2, c->uses[k] & 1,
+		      64 * (c->lo + w) + (uint32_t) __builtin_ctzll (m));
 	}
-  return true;
+}
+
+/* The words A without those of B, into s->delta; returns whether any is left.  B
+   has all of A from now on.  */
+static bool
+take_news (struct esc_solve *s, const uint64_t *a, uint64_t *b, uint32_t nwords)
+{
+  uint64_t any = 0;
+  if (nwords > s->delta_cap)
+    {
+      s->delta_cap = 2 * nwords;
+      s->delta = esc_alloc (&s->arena, s->delta_cap * sizeof *s->delta);
+    }
+  for (uint32_t i = 0; i < nwords; i++)
+    {
+      any |= s->delta[i] = a[i] & ~b[i];
+      b[i] = a[i];
+    }
+  return any != 0;
 }
 
 static void
@@ -173,30 +251,24 @@ propagate (struct esc_solve *s, uint32_t n)
 {
   struct esc_node *node = &s->nodes[n];
   uint32_t lo = node->lo, nwords = node->nwords;
-  if (nwords > s->delta_cap)
+  if (take_news (s, node->bits, node->seen, nwords) && node->nuses)
     {
-      s->delta_cap = 2 * nwords;
-      s->delta = esc_alloc (&s->arena, s->delta_cap * sizeof *s->delta);
-    }
-  uint64_t any = 0;
-  for (uint32_t i = 0; i < nwords; i++)
-    {
-      s->delta[i] = node->bits[i] & ~node->done[i];
-      node->done[i] = node->bits[i];
-      any |= s->delta[i];
-    }
-  if (!any)
-    return;
-  if (!hand_to_uses (s, n, lo, nwords))
-    {
-      /* Whoever N is now has all of it before it.  */
+      struct esc_catch_up now = { node->uses, node->nuses, lo, nwords,
+				  s->delta };
+      hand_to_uses (s, &now);
+      while (s->nlate && s->steps < s->budget)
+	{
+	  struct esc_catch_up late = s->late[--s->nlate];
+	  hand_to_uses (s, &late);
+	}
+      /* N may be one with another node by now.  */
       n = find (s, n);
       node = &s->nodes[n];
-      for (uint32_t i = 0; i < nwords; i++)
-	node->done[lo + i - node->lo] &= ~s->delta[i];
-      esc_node_queue (s, n);
-      return;
+      lo = node->lo;
+      nwords = node->nwords;
     }
+  if (!take_news (s, node->bits, node->done, nwords))
+    return;
   for (uint32_t k = 0; k < s->nodes[n].nedges && s->steps < s->budget; k++)
     {
       uint32_t to = find (s, s->nodes[n].edges[k]);
@@ -204,14 +276,10 @@ propagate (struct esc_solve *s, uint32_t n)
 	esc_node_union (s, to, lo, nwords, s->delta);
     }
   for (uint32_t k = 0; k < s->nodes[n].nshifts; k++)
-    for (uint32_t w = 0; w < nwords && s->steps < s->budget; w++)
-      for (uint64_t m = s->delta[w]; m; m &= m - 1)
-	{
-	  struct esc_shift e = s->nodes[n].shifts[k];
-	  esc_node_target (s, e.to, shifted (s, 64 * (lo + w)
-					     + (uint32_t) __builtin_ctzll (m),
-					     e.at));
-	}
+    {
+      struct esc_shift e = s->nodes[n].shifts[k];
+      esc_node_shift (s, &e, lo, nwords, s->delta);
+    }
 }
 
 /* One wave: every node with something new, in their order.  */

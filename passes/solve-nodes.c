@@ -52,14 +52,17 @@ make_room (struct esc_solve *s, struct esc_node *n, uint32_t lo, uint32_t nwords
 	end = n->lo + n->nwords;
     }
   uint32_t size = end - lo;
-  uint64_t *bits = esc_alloc (&s->arena, 2 * size * sizeof *bits);
-  if (n->nwords)
+  uint64_t *bits = esc_alloc (&s->arena, 3 * size * sizeof *bits);
+  uint64_t *done = bits + size, *seen = done + size;
+  for (uint32_t i = 0, k = n->lo - lo; i < n->nwords; i++, k++)
     {
-      memcpy (bits + (n->lo - lo), n->bits, n->nwords * sizeof *bits);
-      memcpy (bits + size + (n->lo - lo), n->done, n->nwords * sizeof *bits);
+      bits[k] = n->bits[i];
+      done[k] = n->done[i];
+      seen[k] = n->seen[i];
     }
   n->bits = bits;
-  n->done = bits + size;
+  n->done = done;
+  n->seen = seen;
   n->lo = lo;
   n->nwords = size;
 }
@@ -141,6 +144,19 @@ esc_node_union (struct esc_solve *s, uint32_t n, uint32_t lo, uint32_t nwords,
 }
 
 void
+esc_node_shift (struct esc_solve *s, const struct esc_shift *e, uint32_t lo,
+		uint32_t nwords, const uint64_t *bits)
+{
+  for (uint32_t w = 0; w < nwords && s->steps < s->budget; w++)
+    for (uint64_t m = bits[w]; m; m &= m - 1)
+      {
+	uint32_t t = 64 * (lo + w) + (uint32_t) __builtin_ctzll (m);
+	esc_node_target (s, e->to, shifted (s, t, e->at));
+	s->steps++;
+      }
+}
+
+void
 esc_node_edge (struct esc_solve *s, uint32_t from, uint32_t to, struct esc_off at)
 {
   from = find (s, from);
@@ -149,15 +165,10 @@ esc_node_edge (struct esc_solve *s, uint32_t from, uint32_t to, struct esc_off a
   struct esc_node *n = &s->nodes[from];
   if (!plain)
     {
+      /* What is handed on to itself is seen to when it is new.  */
       struct esc_shift e = { to, at };
       ESC_PUSH (&s->arena, n->shifts, n->nshifts, n->shifts_cap, e);
-      for (uint32_t w = 0; w < s->nodes[from].nwords; w++)
-	for (uint64_t m = s->nodes[from].done[w]; m; m &= m - 1)
-	  {
-	    uint32_t t = 64 * (s->nodes[from].lo + w)
-			 + (uint32_t) __builtin_ctzll (m);
-	    esc_node_target (s, to, shifted (s, t, at));
-	  }
+      esc_node_shift (s, &e, n->lo, n->nwords, n->done);
       return;
     }
   if (from == to)
@@ -171,11 +182,23 @@ esc_node_edge (struct esc_solve *s, uint32_t from, uint32_t to, struct esc_off a
   esc_node_union (s, to, n->lo, n->nwords, n->done);
 }
 
-/* Whether anything hangs on what N holds.  */
-static bool
-leads_on (const struct esc_node *n)
+/* What the uses of A have seen those of B, which join them, are still to see.  */
+static void
+catch_up (struct esc_solve *s, uint32_t a, uint32_t b)
 {
-  return n->nedges || n->nshifts || n->nuses;
+  const struct esc_node *na = &s->nodes[a], *nb = &s->nodes[b];
+  if (!na->nwords || !nb->nuses)
+    return;
+  uint64_t *news = esc_alloc (&s->arena, na->nwords * sizeof *news), any = 0;
+  for (uint32_t i = 0; i < na->nwords; i++)
+    {
+      uint32_t k = na->lo + i - nb->lo;
+      news[i] = na->seen[i] & ~(k < nb->nwords ? nb->seen[k] : 0);
+      any |= news[i];
+    }
+  struct esc_catch_up c = { nb->uses, nb->nuses, na->lo, na->nwords, news };
+  if (any)
+    ESC_PUSH (&s->arena, s->late, s->nlate, s->late_cap, c);
 }
 
 uint32_t
@@ -192,26 +215,28 @@ esc_node_unify (struct esc_solve *s, uint32_t a, uint32_t b)
       a = b;
       b = t;
     }
+  catch_up (s, a, b);
+  catch_up (s, b, a);
   struct esc_node *na = &s->nodes[a], *nb = &s->nodes[b];
   nb->rep = a;
   s->steps++;
   if (nb->nwords)
     make_room (s, na, nb->lo, nb->nwords);
-  /* Handed on is what both have handed on; where there is nobody to hand it to,
-     that is all.  */
-  bool mine = leads_on (na), others = leads_on (nb);
+  bool mine = na->nedges || na->nshifts, others = nb->nedges || nb->nshifts;
   uint64_t news = 0;
   for (uint32_t i = 0; i < na->nwords; i++)
     {
       uint32_t k = na->lo + i - nb->lo;
-      uint64_t bits = k < nb->nwords ? nb->bits[k] : 0;
-      uint64_t done = k < nb->nwords ? nb->done[k] : 0;
-      na->bits[i] |= bits;
-      if (mine && others)
-	na->done[i] &= done;
-      else if (others)
-	na->done[i] = done;
-      news |= na->bits[i] & ~na->done[i];
+      uint64_t done = 0;
+      if (k < nb->nwords)
+	{
+	  na->bits[i] |= nb->bits[k];
+	  na->seen[i] |= nb->seen[k];
+	  done = nb->done[k];
+	}
+      if (others)
+	na->done[i] = mine ? na->done[i] & done : done;
+      news |= na->bits[i] & ~(na->done[i] & na->seen[i]);
     }
   for (uint32_t i = 0; i < nb->nedges; i++)
     ESC_PUSH (&s->arena, na->edges, na->nedges, na->edges_cap, nb->edges[i]);

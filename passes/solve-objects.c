@@ -266,7 +266,13 @@ esc_solve_deref (struct esc_solve *s, uint32_t parent, struct esc_off at)
       o.many |= s->objs[parent].many;
       o.depth = (uint8_t) (s->objs[parent].depth + 1);
     }
+  if (parent && s->nderefs >= s->max_derefs)
+    {
+      s->coarse = true;
+      return s->unknown;
+    }
   t = esc_solve_object (s, &o);
+  s->nderefs++;
   esc_map_put (&s->arena, &s->site_of, key, t);
   return t;
 }

@@ -131,7 +131,7 @@ esc_solve_order (struct esc_solve *s)
       s->order[s->norder++] = at;
       thin_edges (s, at, f.index);
       for (uint32_t w = 0; w < node->nwords; w++)
-	if (node->bits[w] & ~node->done[w])
+	if (node->bits[w] & ~(node->done[w] & node->seen[w]))
 	  {
 	    esc_node_queue (s, at);
 	    break;

@@ -27,13 +27,15 @@ struct esc_shift
 };
 
 /* A value, or what a cell holds.  Its targets are a row of bits that begins
-   with target 64 * LO; what was handed on already is another one.  */
+   with target 64 * LO; others are those that were handed on along edges, and
+   those that the uses have seen.  When two nodes become one, edges are handed
+   all of it again, which costs little; uses see each target once.  */
 struct esc_node
 {
   uint32_t rep;			/* this node was merged into that one; itself */
   uint32_t place;		/* in s->order */
   uint32_t lo, nwords;
-  uint64_t *bits, *done;
+  uint64_t *bits, *done, *seen;
   uint32_t nedges, edges_cap;
   uint32_t *edges;		/* nodes that hold what this one holds */
   uint32_t nshifts, shifts_cap;
@@ -43,6 +45,22 @@ struct esc_node
   uint32_t *uses;
   uint32_t npts;		/* when all is done: the targets */
   uint32_t *pts;
+};
+
+/* A MOVE between many places goes through an object of the solver.  */
+struct esc_hub
+{
+  uint32_t npairs;		/* copied one by one so far */
+  uint32_t target;		/* the object's begin, 0: none yet */
+};
+
+/* Uses that have yet to see targets: those of another node that theirs was made
+   one with.  */
+struct esc_catch_up
+{
+  const uint32_t *uses;
+  uint32_t nuses, lo, nwords;
+  const uint64_t *bits;
 };
 
 /* solve-objects.c: a new object like O.  */
@@ -82,6 +100,10 @@ void esc_node_edge (struct esc_solve *s, uint32_t from, uint32_t to,
 
 /* The NWORDS words BITS that begin with target 64 * LO belong to node N.  */
 void esc_node_union (struct esc_solve *s, uint32_t n, uint32_t lo,
+		     uint32_t nwords, const uint64_t *bits);
+
+/* The same of an edge with a shift, E, whose source holds them.  */
+void esc_node_shift (struct esc_solve *s, const struct esc_shift *e, uint32_t lo,
 		     uint32_t nwords, const uint64_t *bits);
 
 /* Make A and B one node.  */

@@ -11,8 +11,10 @@
 
 enum
 {
-  BUDGET_BASE = 12000,		/* steps of a solve: four in five functions */
-  BUDGET_OP = 40		/* need less than 5 an op */
+  MIN_DEREFS = 8, MAX_DEREFS = 64,
+  DEREFS_OPS = 10000,
+  BUDGET_BASE = 6000,		/* steps of a solve: four in five functions */
+  BUDGET_OP = 16		/* need less than 5 an op */
 };
 
 uint32_t
@@ -100,14 +102,25 @@ import_operands (struct esc_solve *s)
     }
 }
 
+/* How many objects of what was there at entry are told apart in a body of NOPS
+   ops: fewer in a large body, where each of its many ops goes through all.  */
+static uint32_t
+max_derefs (uint32_t nops)
+{
+  uint32_t n = DEREFS_OPS / (nops + 1);
+  return n < MIN_DEREFS ? MIN_DEREFS : n > MAX_DEREFS ? MAX_DEREFS : n;
+}
+
 static void
 solve_once (struct esc_solve *s)
 {
   struct esc_fn *fn = s->fn;
-  s->nobjs = s->ntargets = s->nnodes = s->nlocal = 0;
-  s->norder = s->ndirty = s->nedges = s->ordered = 0;
+  s->nobjs = s->ntargets = s->nnodes = s->nlocal = s->nderefs = 0;
+  s->coarse = false;
+  s->norder = s->ndirty = s->nlate = s->nedges = s->ordered = 0;
   s->steps = 0;
   s->unknown_calls = false;
+  s->hubs = NULL;
   memset (&s->unit_of, 0, sizeof s->unit_of);
   memset (&s->state_of, 0, sizeof s->state_of);
   memset (&s->site_of, 0, sizeof s->site_of);
@@ -121,6 +134,7 @@ solve_once (struct esc_solve *s)
     ESC_PUSH (&s->arena, s->local_of, s->nlocal, s->local_cap, 0);
 
   esc_expand_calls (s);
+  s->max_derefs = max_derefs (s->nops);
   for (uint32_t i = 0; i <= s->nvalues; i++)
     esc_node_new (s);
   s->budget = s->nops >= ESC_MAX_EXPANDED ? 0

@@ -37,6 +37,7 @@ struct esc_sobj
   uint8_t kind;			/* enum esc_okind */
   uint8_t depth;		/* DEREF: loads from the interface */
   bool many;			/* may stand for several objects at a time */
+  bool hub;			/* TEMP: one MOVE goes through it */
   bool lazy;			/* its cells held something at entry */
   uint8_t life;			/* enum esc_life: how far it escapes */
   bool kept;			/* an unknown function may have it as well */
@@ -126,6 +127,8 @@ struct esc_solve
   struct esc_map unit_of;	/* object of the unit -> object here */
   struct esc_map state_of;	/* library state -> object here */
   struct esc_map site_of;	/* (call, fresh) -> object here */
+  uint32_t nderefs, max_derefs; /* of them, what was there at entry */
+  bool coarse;
   uint32_t unknown;		/* the object that stands for anything */
 
   uint32_t ntargets, targets_cap;
@@ -142,6 +145,9 @@ struct esc_solve
   uint32_t ndirty, dirty_cap;	/* words */
   uint64_t *delta;		/* what is new at the node being worked on */
   uint32_t delta_cap;
+  struct esc_hub *hubs;		/* of MOVE ops, by op */
+  struct esc_catch_up *late;	/* uses with targets that they have yet to see */
+  uint32_t nlate, late_cap;
   uint32_t nedges;		/* plain ones of all nodes */
   uint32_t ordered;		/* when they were last put in order */
   uint32_t *work, nwork, work_cap; /* objects that escape (escapes.c) */

@@ -234,6 +234,24 @@ add_move (struct maker *m, const struct esc_target *dst, uint32_t src,
   esc_sum_add (m, &e);
 }
 
+/* What was moved to OBJ, a variable of the function's own, goes on to DST.  */
+static void
+add_moves_through (struct maker *m, const struct esc_target *dst, uint32_t obj,
+		   const struct esc_op *op)
+{
+  const struct esc_sobj *o = &m->s->objs[obj];
+  for (uint32_t i = 0; i < o->nranges; i++)
+    {
+      const struct esc_range_copy *r = &o->ranges[i];
+      if (r->from)
+	continue;
+      if (m->s->objs[r->other].hub)
+	add_moves_through (m, dst, r->other, op);
+      else
+	add_move (m, dst, r->other, r->other_at, op);
+    }
+}
+
 void
 esc_sum_moves (struct maker *m, const struct esc_op *op)
 {
@@ -258,11 +276,7 @@ esc_sum_moves (struct maker *m, const struct esc_op *op)
 	{
 	  uint32_t src = s->targets[pts[k]].obj;
 	  add_move (m, &to, src, s->targets[pts[k]].at, op);
-	  /* Through a variable of the function's own.  */
-	  for (uint32_t r = 0; r < s->objs[src].nranges; r++)
-	    if (!s->objs[src].ranges[r].from)
-	      add_move (m, &to, s->objs[src].ranges[r].other,
-			s->objs[src].ranges[r].other_at, op);
+	  add_moves_through (m, &to, src, op);
 	}
     }
 }

@@ -311,7 +311,7 @@ esc_summarize (struct esc_solve *s, struct esc_cfg *cfg, struct esc_flow *flow)
   m.address = esc_alloc (m.arena, s->nobjs * sizeof *m.address);
   if (fn->flags & ESC_FF_NORETURN)
     m.sum->flags |= ESC_SF_NORETURN;
-  if (s->capped)
+  if (s->capped || s->coarse)
     m.sum->flags |= ESC_SF_OVERFLOW | ESC_SF_UNKNOWN;
   else
     {
