@@ -12,8 +12,8 @@
 enum
 {
   MAX_VISITS = 12,
-  BUDGET_BASE = 2000,		/* steps: ops with the holds that they look at */
-  BUDGET_OP = 8
+  BUDGET_BASE = 1000,		/* steps: ops with the holds that they look at */
+  BUDGET_OP = 6
 };
 
 struct run *

@@ -11,10 +11,10 @@
 
 enum
 {
-  MIN_DEREFS = 8, MAX_DEREFS = 64,
-  DEREFS_OPS = 10000,
-  BUDGET_BASE = 6000,		/* steps of a solve: four in five functions */
-  BUDGET_OP = 16		/* need less than 5 an op */
+  MIN_DEREFS = 8, MAX_DEREFS = 32,
+  DEREFS_OPS = 5000,
+  BUDGET_BASE = 4000,		/* steps of a solve: four in five functions */
+  BUDGET_OP = 12		/* need less than 5 an op */
 };
 
 uint32_t
