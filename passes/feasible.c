@@ -124,6 +124,13 @@ possible_edges (struct search *q, uint32_t b, struct state *st)
   return set;
 }
 
+/* Whether the budget of the function, for all its events, is spent.  */
+static bool
+spent (const struct esc_flow *f)
+{
+  return f->steps > 2 * f->budget;
+}
+
 /* Walk on from block B, entered with state IN; CHOSEN: by choice, not because
    there was no other way.  */
 static void
@@ -131,7 +138,8 @@ search_from (struct search *q, uint32_t b, const struct state *in,
 	     bool chosen)
 {
   struct esc_solve *s = q->w.f->s;
-  if (q->w.found || q->steps >= q->limit || !hopeful (q, b, in))
+  if (q->w.found || q->steps >= q->limit || spent (q->w.f)
+      || !hopeful (q, b, in))
     return;
   if (chosen && q->visits[b] >= q->rounds)
     {
@@ -139,6 +147,7 @@ search_from (struct search *q, uint32_t b, const struct state *in,
       return;
     }
   q->steps++;
+  q->w.f->steps += s->first[b + 1] - s->first[b];
   struct esc_path_mark entry = { 0 };
   if (q->path)
     {
@@ -231,7 +240,8 @@ esc_flow_feasible (struct esc_flow *f, const struct esc_event *event,
   struct run *r = esc_flow_facts_of (f);
   struct esc_solve *s = f->s;
   struct esc_arena scratch = { 0 };
-  if (!esc_call_does (s, &s->ops[event->hold.origin - 1], known))
+  f->steps += f->cfg->n;
+  if (spent (f) || !esc_call_does (s, &s->ops[event->hold.origin - 1], known))
     return false;
   struct search *q = esc_alloc (&scratch, sizeof *q);
   const struct esc_program *program = esc_program_of (s->unit, s->fn);

@@ -63,9 +63,12 @@ struct esc_flow
   struct esc_solve *s;
   struct esc_cfg *cfg;
   bool *track;			/* by object */
-  bool capped;
+  bool capped;			/* over the budget: there are no events */
+  uint64_t steps, budget;	/* holds looked at so far, about; at most; paths
+				   are looked for up to twice of that */
   uint32_t nevents, events_cap;
   struct esc_event *events;
+  struct esc_map event_of;	/* (object, origin, used) -> event + 1 */
   uint32_t nexit, exit_cap;
   struct esc_hold *exit;	/* all holds at any exit, for summaries */
 };
@@ -73,6 +76,11 @@ struct esc_flow
 /* Follow the objects in TRACK (by object of S) through the function.  */
 struct esc_flow *esc_flow_run (struct esc_solve *s, struct esc_cfg *cfg,
 			       bool *track);
+
+/* The event of the same address and origin as E that is of the other kind (a use,
+   or the exit), or NULL.  */
+const struct esc_event *esc_flow_other_event (const struct esc_flow *f,
+					      const struct esc_event *e);
 
 /* Whether there is a path through the function, possible as far as its conditions
    are understood, on which EVENT comes to its end.  KNOWN: what its parameters

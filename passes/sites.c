@@ -54,12 +54,12 @@ record_releases (struct esc_judge *j, uint32_t obj,
 {
   struct esc_solve *s = j->s;
   uint32_t cap = 0;
-  for (uint32_t i = 0; i < s->nops; i++)
-    if (s->ops[i].kind == ESC_OP_FREE
-	&& esc_may_be_object (s, &s->ops[i], obj))
+  const struct esc_index *x = esc_judge_index (j);
+  for (uint32_t k = 0; k < x->nreleases[obj]; k++)
+    if (s->ops[x->releases[obj][k]].kind == ESC_OP_FREE)
       {
-	struct esc_release r = { s->ops[i].host,
-				 exact (s, &s->ops[i], v) };
+	const struct esc_op *op = &s->ops[x->releases[obj][k]];
+	struct esc_release r = { op->host, exact (s, op, v) };
 	ESC_PUSH (&j->report->arena, site->releases, site->nreleases, cap, r);
       }
 }
@@ -70,11 +70,11 @@ record_moves (struct esc_judge *j, uint32_t obj, struct esc_site *site)
 {
   struct esc_solve *s = j->s;
   uint32_t cap = 0;
-  for (uint32_t i = 0; i < s->nops; i++)
-    if (s->ops[i].kind == ESC_OP_REALLOC
-	&& esc_may_be_object (s, &s->ops[i], obj))
+  const struct esc_index *x = esc_judge_index (j);
+  for (uint32_t k = 0; k < x->nreleases[obj]; k++)
+    if (s->ops[x->releases[obj][k]].kind == ESC_OP_REALLOC)
       ESC_PUSH (&j->report->arena, site->moves, site->nmoves, cap,
-		s->ops[i].host);
+		s->ops[x->releases[obj][k]].host);
 }
 
 /* CALL, for as long as the report.  */

@@ -138,6 +138,9 @@ struct esc_solve
   struct esc_node *nodes;
   uint32_t *work, nwork, work_cap;
   uint64_t steps, budget;
+  /* Room for the answers of esc_targets, in turn.  */
+  struct { uint32_t cap, *targets; } shifted[4];
+  unsigned nshifted;
   uint32_t stamp;
   bool capped;			/* the budget ran out: nothing is known */
   bool unknown_calls;		/* some callee is not known */

@@ -21,6 +21,8 @@ struct writer
   struct esc_map objs;		/* DECL_UID + 1 -> esc_ref */
   struct esc_map calls;		/* statement -> number */
   int *index_of;		/* by GCC's block number: ours */
+  uint32_t *succ_of;		/* by our block number: which successor of the block
+				   that is being lowered it is */
   uint32_t extra;		/* variables of our own */
   uint32_t base;		/* added to SSA versions: a function that is inlined */
   unsigned depth;		/* of inlining */

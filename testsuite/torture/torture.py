@@ -39,7 +39,7 @@ ICE = re.compile(r"internal compiler error|Segmentation fault|Please submit a fu
 def parser(description):
     """The options that all scripts have."""
     made = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    made.add_argument("--plugin", required=True, help="escape.so")
+    made.add_argument("--plugin", default="plugin/escape.so", help="default %(default)s, that of a build folder")
     made.add_argument("--cc", default="gcc", type=shlex.split, help="the GCC that the plugin is for (default gcc)")
     made.add_argument("--jobs", type=int, default=1, help="compilations at a time (default 1)")
     made.add_argument("--limit", type=float, default=60, help="seconds that a compilation may take (default 60)")
@@ -70,8 +70,9 @@ def run(command, limit, folder, stack=None, stdin=subprocess.DEVNULL):
                                    env=dict(os.environ, LC_ALL="C", GCC_COLORS=""), preexec_fn=prepare)
         status, usage = wait(process, limit)
         output.seek(0)
-        return Run(status, output.read().decode("utf-8", "replace"), usage.ru_utime + usage.ru_stime,
-                   usage.ru_maxrss / 1024)
+        # What the driver started is not counted where the driver was killed.
+        seconds = limit if status == "timeout" else usage.ru_utime + usage.ru_stime
+        return Run(status, output.read().decode("utf-8", "replace"), seconds, usage.ru_maxrss / 1024)
 
 
 def wait(process, limit):
