@@ -268,6 +268,7 @@ esc_cfg_build (struct esc_arena *arena, const struct esc_fn *fn)
   c->pred = esc_alloc (arena, (n + 1) * sizeof *c->pred);
   c->npred = esc_alloc (arena, (n + 1) * sizeof *c->npred);
   c->exit = esc_alloc (arena, n + 1);
+  c->before_exit = UINT32_MAX;
   if (!n)
     return c;
   find_order (arena, c);
@@ -285,6 +286,12 @@ esc_cfg_build (struct esc_arena *arena, const struct esc_fn *fn)
 	if (fn->ops[i].kind == ESC_OP_CALL
 	    && fn->calls[fn->ops[i].call].flags & ESC_CF_NORETURN)
 	  c->exit[b] = false;
+      if (!c->exit[b])
+	continue;
+      if (c->before_exit == UINT32_MAX)
+	c->before_exit = b;
+      while (!esc_dominates (c, c->before_exit, b))
+	c->before_exit = c->idom[c->before_exit];
     }
   return c;
 }
@@ -299,15 +306,7 @@ esc_dominates (const struct esc_cfg *c, uint32_t a, uint32_t b)
 bool
 esc_on_all_paths (const struct esc_cfg *c, uint32_t b)
 {
-  bool any = false;
-  for (uint32_t e = 0; e < c->n; e++)
-    if (c->exit[e])
-      {
-	any = true;
-	if (!esc_dominates (c, b, e))
-	  return false;
-      }
-  return any;
+  return c->before_exit != UINT32_MAX && esc_dominates (c, b, c->before_exit);
 }
 
 uint32_t

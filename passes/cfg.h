@@ -38,6 +38,8 @@ struct esc_cfg
   bool *cyclic;			/* by block: a way leads from it back to itself,
 				   through a loop or not */
   bool *exit;			/* the function returns at its end */
+  uint32_t before_exit;		/* the last block that every way to an exit passes;
+				   UINT32_MAX: there is no exit */
 };
 
 /* Build all of the above for FN in ARENA.  */

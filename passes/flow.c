@@ -272,7 +272,8 @@ esc_flow_run (struct esc_solve *s, struct esc_cfg *cfg, bool *track)
 	    continue;
 	  dirty[b] = false;
 	  enter_block (r, &w, b);
-	  for (uint32_t i = s->first[b]; i < s->first[b + 1]; i++)
+	  for (uint32_t i = s->first[b];
+	       i < s->first[b + 1] && f->steps <= f->budget; i++)
 	    esc_flow_step (&w, i);
 	  struct state out = { 0 };
 	  esc_state_copy (&scratch, &out, &st);
