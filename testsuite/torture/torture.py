@@ -114,15 +114,39 @@ def messages(output):
     return kept
 
 
+REPLACED = re.compile(r"^([^ ]*?:\d+):.* \[(?:-Wreturn-local-addr|-Wdangling-pointer=)\]$")
+
+
+def without_replaced(plain, output):
+    """The messages PLAIN without those that the plugin says better in OUTPUT: of one place GCC and the plugin do not both
+    say that the address of a local variable gets out (docs/design.md, section 9)."""
+    said = {":".join(line.split(":")[:2]) for line in output.splitlines() if line.endswith(" [escape-dangle]")}
+    kept = []
+    gone = False
+    for line in plain:
+        if ": note: " not in line:
+            found = REPLACED.search(line)
+            gone = bool(found) and found[1] in said
+        if not gone:
+            kept.append(line)
+    return kept
+
+
+# The plugin's own, and one in which -flto keeps the command line.
+APART = re.compile(rb"\t\.section\t\.(escape|gnu\.lto_\.opts)\b")
+
+
 def assembly(path):
-    """The text of an assembler file without the section .escape, or None if there is no file."""
+    """The text of an assembler file without the sections APART; None if there is no file, or it is a precompiled header."""
     if not os.path.exists(path):
         return None
     kept = []
     inside = False
     with open(path, "rb") as stream:
         for line in stream:
-            if line.startswith(b"\t.section\t.escape,"):
+            if not kept and line.startswith(b"gpc"):
+                return None
+            if APART.match(line):
                 inside = True
             elif inside and not re.match(rb"\t\.(string|ascii|byte|zero|skip|value)\b", line):
                 inside = False
@@ -155,6 +179,9 @@ def compare(plain, plugin, files_plain, files_plugin):
         wrong.append(("status", f"without: {plain.status}; with: {plugin.status}: "
                                 + (plugin.output.splitlines() or ["no message"])[-1]))
     one, two = messages(plain.output), messages(plugin.output)
+    if one != two:
+        one = without_replaced(one, plugin.output)
+        two = without_replaced(two, plugin.output)
     if one != two:
         wrong.append(("messages", first_difference(one, two)))
     if files_plain != files_plugin:
