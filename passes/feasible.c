@@ -124,9 +124,8 @@ possible_edges (struct search *q, uint32_t b, struct state *st)
   return set;
 }
 
-/* Whether the budget of the function, for all its events, is spent.  */
-static bool
-spent (const struct esc_flow *f)
+bool
+esc_flow_spent (const struct esc_flow *f)
 {
   return f->steps > 2 * f->budget;
 }
@@ -138,7 +137,7 @@ search_from (struct search *q, uint32_t b, const struct state *in,
 	     bool chosen)
 {
   struct esc_solve *s = q->w.f->s;
-  if (q->w.found || q->steps >= q->limit || spent (q->w.f)
+  if (q->w.found || q->steps >= q->limit || esc_flow_spent (q->w.f)
       || !hopeful (q, b, in))
     return;
   if (chosen && q->visits[b] >= q->rounds)
@@ -241,7 +240,8 @@ esc_flow_feasible (struct esc_flow *f, const struct esc_event *event,
   struct esc_solve *s = f->s;
   struct esc_arena scratch = { 0 };
   f->steps += f->cfg->n;
-  if (spent (f) || !esc_call_does (s, &s->ops[event->hold.origin - 1], known))
+  if (esc_flow_spent (f)
+      || !esc_call_does (s, &s->ops[event->hold.origin - 1], known))
     return false;
   struct search *q = esc_alloc (&scratch, sizeof *q);
   const struct esc_program *program = esc_program_of (s->unit, s->fn);

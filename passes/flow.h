@@ -88,6 +88,9 @@ const struct esc_event *esc_flow_other_event (const struct esc_flow *f,
 bool esc_flow_feasible (struct esc_flow *f, const struct esc_event *event,
 			const struct esc_constants *known);
 
+/* Whether the budget of the paths that are looked for in the function is spent.  */
+bool esc_flow_spent (const struct esc_flow *f);
+
 /* The first scope of the holder of a value or cell: see flow.c.  */
 bool esc_block_scoped (const struct esc_solve *s, uint32_t obj);
 
