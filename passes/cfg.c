@@ -1,10 +1,20 @@
-/* cfg.c - dominators (Cooper, Harvey, Kennedy: A Simple, Fast Dominance
-   Algorithm, 2001) and natural loops.  See cfg.h.  */
+/* cfg.c - dominators (semi-NCA: L. Georgiadis, Linear-Time Algorithms for
+   Dominators and Related Problems, 2005), natural loops and cycles.  See cfg.h.  */
 
 #include "cfg.h"
 
+/* The depth-first search that both orders come from: reverse postorder, and the
+   order of coming to a block.  */
+struct search
+{
+  uint32_t n;			/* blocks that were reached */
+  uint32_t *block;		/* in the order of coming to them */
+  uint32_t *number;		/* by block: its place there */
+  uint32_t *parent;		/* by number: that of the block it was reached from */
+};
+
 static void
-find_order (struct esc_arena *arena, struct esc_cfg *c)
+find_order (struct esc_arena *arena, struct esc_cfg *c, struct search *d)
 {
   const struct esc_fn *fn = c->fn;
   uint32_t *stack = esc_alloc (arena, (c->n + 1) * sizeof *stack);
@@ -12,8 +22,12 @@ find_order (struct esc_arena *arena, struct esc_cfg *c)
   bool *seen = esc_alloc (arena, c->n + 1);
   uint32_t *post = esc_alloc (arena, (c->n + 1) * sizeof *post);
   uint32_t depth = 0, npost = 0;
+  d->block = esc_alloc (arena, (c->n + 1) * sizeof *d->block);
+  d->number = esc_alloc (arena, (c->n + 1) * sizeof *d->number);
+  d->parent = esc_alloc (arena, (c->n + 1) * sizeof *d->parent);
   stack[depth++] = 0;
   seen[0] = true;
+  d->n = 1;
   while (depth)
     {
       uint32_t b = stack[depth - 1];
@@ -25,6 +39,9 @@ find_order (struct esc_arena *arena, struct esc_cfg *c)
 	    {
 	      seen[to] = true;
 	      stack[depth++] = to;
+	      d->block[d->n] = to;
+	      d->number[to] = d->n;
+	      d->parent[d->n++] = d->number[b];
 	    }
 	}
       else
@@ -63,38 +80,67 @@ find_preds (struct esc_arena *arena, struct esc_cfg *c)
       }
 }
 
-static void
-find_dominators (struct esc_cfg *c)
+/* The least semidominator on the way from number V up to the first one that is not
+   in the forest yet: those before LINKED.  The way is shortened, UP; PATH is
+   room for it.  */
+static uint32_t
+least_above (uint32_t *up, uint32_t *least, uint32_t *path, uint32_t v,
+	     uint32_t linked)
 {
+  uint32_t n = 0;
+  while (up[v] >= linked)
+    {
+      path[n++] = v;
+      v = up[v];
+    }
+  while (n)
+    {
+      uint32_t below = path[--n];
+      up[below] = up[v];
+      if (least[v] < least[below])
+	least[below] = least[v];
+      v = below;
+    }
+  return least[v];
+}
+
+static void
+find_dominators (struct esc_arena *arena, struct esc_cfg *c,
+		 const struct search *d)
+{
+  uint32_t *up = esc_alloc (arena, (d->n + 1) * sizeof *up);
+  uint32_t *least = esc_alloc (arena, (d->n + 1) * sizeof *least);
+  uint32_t *path = esc_alloc (arena, (d->n + 1) * sizeof *path);
+  uint32_t *idom = esc_alloc (arena, (d->n + 1) * sizeof *idom);
+  uint32_t *semi = esc_alloc (arena, (d->n + 1) * sizeof *semi);
+  for (uint32_t i = 0; i < d->n; i++)
+    {
+      up[i] = idom[i] = d->parent[i];
+      least[i] = i;
+    }
+  for (uint32_t i = d->n; i-- > 1;)
+    {
+      uint32_t b = d->block[i];
+      semi[i] = d->parent[i];
+      for (uint32_t k = 0; k < c->npred[b]; k++)
+	{
+	  uint32_t p = c->pred[b][k];
+	  if (c->order[p] == UINT32_MAX)
+	    continue;
+	  uint32_t s = least_above (up, least, path, d->number[p], i + 1);
+	  if (s < semi[i])
+	    semi[i] = s;
+	}
+      least[i] = semi[i];
+    }
   for (uint32_t i = 0; i < c->n; i++)
     c->idom[i] = UINT32_MAX;
   c->idom[0] = 0;
-  for (bool changed = true; changed;)
+  for (uint32_t i = 1; i < d->n; i++)
     {
-      changed = false;
-      for (uint32_t i = 1; i < c->nrpo; i++)
-	{
-	  uint32_t b = c->rpo[i], best = UINT32_MAX;
-	  for (uint32_t k = 0; k < c->npred[b]; k++)
-	    {
-	      uint32_t p = c->pred[b][k];
-	      if (c->order[p] == UINT32_MAX || c->idom[p] == UINT32_MAX)
-		continue;
-	      if (best == UINT32_MAX)
-		best = p;
-	      else
-		while (best != p)
-		  if (c->order[best] > c->order[p])
-		    best = c->idom[best];
-		  else
-		    p = c->idom[p];
-	    }
-	  if (best != c->idom[b])
-	    {
-	      c->idom[b] = best;
-	      changed = true;
-	    }
-	}
+      while (idom[i] > semi[i])
+	idom[i] = idom[idom[i]];
+      c->idom[d->block[i]] = d->block[idom[i]];
     }
 }
 
@@ -271,9 +317,10 @@ esc_cfg_build (struct esc_arena *arena, const struct esc_fn *fn)
   c->before_exit = UINT32_MAX;
   if (!n)
     return c;
-  find_order (arena, c);
+  struct search d;
+  find_order (arena, c, &d);
   find_preds (arena, c);
-  find_dominators (c);
+  find_dominators (arena, c, &d);
   number_dominated (arena, c);
   find_loops (arena, c);
   number_loops (arena, c);

@@ -84,7 +84,8 @@ esc_flow_settled (struct walk *w, uint32_t i)
   uint32_t b = esc_block_of (s->fn, s->first, i);
   const struct esc_block *block = &s->fn->blocks[b];
   if (block->nsucc != 2 || block->succ[0] == block->succ[1]
-      || esc_branch_call (s->fn, block) != op->call)
+      || esc_branch_call (esc_flow_facts_of (w->f)->facts.by_result,
+			  block) != op->call)
     return false;
   /* Nothing looks before the branch does.  */
   for (i++; i < s->first[b + 1]; i++)
@@ -131,7 +132,8 @@ do_branch (struct walk *w, uint32_t from, uint32_t edge)
   const struct esc_block *b = &s->fn->blocks[from];
   if (b->nsucc != 2 || b->succ[0] == b->succ[1])
     return;
-  uint32_t call = esc_branch_call (s->fn, b);
+  uint32_t call = esc_branch_call (esc_flow_facts_of (w->f)->facts.by_result,
+				   b);
   if (call)
     {
       /* What a call does only when it works, or only when it fails.  */

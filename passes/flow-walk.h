@@ -38,6 +38,7 @@ struct walk
 /* Facts about the function that the walk needs, made once.  */
 struct facts
 {
+  uint32_t *by_result;		/* see esc_calls_by_result */
   uint32_t *last_def;		/* by value: op + 1 */
   uint32_t *prev_def;		/* by op: the value's def before it, op + 1 */
   uint8_t *precise;		/* by value: 0 not known, 1 no, 2 yes, 3 being

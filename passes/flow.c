@@ -162,6 +162,7 @@ build_facts (struct run *r)
 {
   struct esc_solve *s = r->flow.s;
   struct esc_arena *arena = &s->arena;
+  r->facts.by_result = esc_calls_by_result (arena, s->fn);
   r->facts.last_def = esc_alloc (arena, (s->nvalues + 1)
 				 * sizeof *r->facts.last_def);
   r->facts.prev_def = esc_alloc (arena, (s->nops + 1)

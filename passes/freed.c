@@ -210,7 +210,7 @@ means_null (const struct rounds *r, const bool *out, uint32_t b, uint32_t e)
   const struct esc_block *block = &j->s->fn->blocks[b];
   if (block->nsucc != 2)
     return false;
-  if (esc_branch_call (j->s->fn, block) == j->s->objs[obj].call
+  if (esc_branch_call (esc_judge_index (j)->by_result, block) == j->s->objs[obj].call
       && !is_result_of (j, block->lhs, obj))
     return e == 1;
   return e == 0 && block->cmp == ESC_CMP_EQ && block->lhs && !block->rhs

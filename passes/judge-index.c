@@ -69,12 +69,32 @@ list_release (struct esc_index *x, uint32_t obj, uint32_t i)
   x->releases[obj][x->nreleases[obj]++] = i;
 }
 
+/* Whether all that OP, a FREE, can get are heap objects of this function.  */
+static bool
+frees_sites (struct esc_solve *s, const struct esc_op *op)
+{
+  const uint32_t *pts;
+  uint32_t n = esc_targets (s, op->src, &op->at, &pts);
+  for (uint32_t k = 0; k < n; k++)
+    {
+      const struct esc_target *t = &s->targets[pts[k]];
+      if (s->objs[t->obj].kind != ESC_O_HEAP || s->objs[t->obj].site->handle
+	  || t->at.off || t->at.stride)
+	return false;
+    }
+  return true;
+}
+
 static void
 index_releases (struct esc_index *x, struct esc_solve *s)
 {
   struct esc_arena *arena = &s->arena;
   x->nreleases = esc_alloc (arena, (s->nobjs + 1) * sizeof *x->nreleases);
   x->releases = esc_alloc (arena, (s->nobjs + 1) * sizeof *x->releases);
+  x->frees_sites = esc_alloc (arena, s->nops + 1);
+  for (uint32_t i = 0; i < s->nops; i++)
+    if (s->ops[i].kind == ESC_OP_FREE)
+      x->frees_sites[i] = frees_sites (s, &s->ops[i]);
   each_release (x, s, count_release);
   for (uint32_t obj = 0; obj < s->nobjs; obj++)
     if (x->nreleases[obj])
@@ -131,6 +151,7 @@ esc_judge_index (struct esc_judge *j)
   if (j->index)
     return j->index;
   struct esc_index *x = esc_alloc (&s->arena, sizeof *x);
+  x->by_result = esc_calls_by_result (&s->arena, s->fn);
   index_calls (x, s);
   index_releases (x, s);
   index_cells (x, s);

@@ -68,22 +68,6 @@ bad_alignment (struct esc_judge *j, const struct esc_call *call,
   return r.lo != r.hi || !r.lo || (r.lo & (r.lo - 1)) || r.lo > 4096;
 }
 
-/* Whether all that OP, a FREE, can get are heap objects of this function.  */
-static bool
-frees_sites (struct esc_solve *s, const struct esc_op *op)
-{
-  const uint32_t *pts;
-  uint32_t n = esc_targets (s, op->src, &op->at, &pts);
-  for (uint32_t k = 0; k < n; k++)
-    {
-      const struct esc_target *t = &s->targets[pts[k]];
-      if (s->objs[t->obj].kind != ESC_O_HEAP || s->objs[t->obj].site->handle
-	  || t->at.off || t->at.stride)
-	return false;
-    }
-  return true;
-}
-
 static const char freed_elsewhere[]
   = "freed through a pointer that may point elsewhere";
 
@@ -136,7 +120,7 @@ badly_freed (struct esc_judge *j, const struct esc_limits *limits, uint32_t obj,
 	  first = op->loc;
 	}
       asked[nasked++] = i;
-      together &= frees_sites (s, op);
+      together &= x->frees_sites[i];
     }
   if (!asked || esc_frees_only (j, obj, asked, nasked))
     return false;

@@ -22,10 +22,13 @@ struct esc_index
 {
   uint32_t *after;		/* by call: the first op after all that it expanded
 				   to */
+  uint32_t *by_result;		/* see esc_calls_by_result */
   uint32_t *def;		/* by value: its first definition, + 1; 0: none */
   uint32_t **releases;		/* by object: the FREE and REALLOC ops that may get
 				   it, in order */
   uint32_t *nreleases;
+  uint8_t *frees_sites;		/* by op: whether all that this FREE can get are heap
+				   objects of this function */
   bool *in_cell;		/* by object: its address is in memory */
   const char **hidden;		/* by object: hidden state of the library that has
 				   it; NULL: none */

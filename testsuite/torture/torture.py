@@ -144,7 +144,7 @@ def assembly(path):
     inside = False
     with open(path, "rb") as stream:
         for line in stream:
-            if not kept and line.startswith(b"gpc"):
+            if b"\0" in line:
                 return None
             if APART.match(line):
                 inside = True
