@@ -384,6 +384,9 @@ struct esc_unit
   struct esc_obj *objs;		/* from 1 */
   struct esc_map by_name;	/* hash of a name -> function index */
   struct esc_map modes;		/* answers of modes.c */
+  struct esc_map host_objs;	/* for the host: where it finds those of objs, of
+				   which it has put the first NHOST_OBJS there */
+  uint32_t nhost_objs;
   unsigned nested;		/* callees that are being asked there */
   struct esc_arena bodies;	/* what host.body made ... */
   uint32_t nbodies, bodies_cap;

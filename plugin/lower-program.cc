@@ -162,11 +162,15 @@ find_names (struct writer *w)
 	ESC_PUSH (&w->unit->arena, w->prog->locals, w->prog->nlocals,
 		  w->prog->locals_cap, local);
       }
-  for (uint32_t i = 1; i < w->unit->nobjs; i++)
-    if (w->unit->objs[i].host && DECL_P ((const_tree) w->unit->objs[i].host))
-      esc_map_put (&w->arena, &w->objs,
-		   DECL_UID ((const_tree) w->unit->objs[i].host) + 1,
-		   ESC_REF_OBJ | ESC_REF_UNIT | i);
+  /* Those of the unit once for all functions.  */
+  struct esc_unit *unit = w->unit;
+  for (; unit->nhost_objs < unit->nobjs; unit->nhost_objs++)
+    {
+      const_tree host = (const_tree) unit->objs[unit->nhost_objs].host;
+      if (host && DECL_P (host))
+	esc_map_put (&unit->arena, &unit->host_objs, DECL_UID (host) + 1,
+		     ESC_REF_OBJ | ESC_REF_UNIT | unit->nhost_objs);
+    }
   for (uint32_t i = 1; i < w->fn->ncalls; i++)
     if (w->fn->calls[i].host)
       esc_map_put (&w->arena, &w->calls, esc_key (w->fn->calls[i].host), i);

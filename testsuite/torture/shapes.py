@@ -71,6 +71,14 @@ def ifs(n):
     yield "k = p; return x + y; }"
 
 
+@shape(20000, "ifs on the way from where an address gets out to where its variable dies")
+def path(n):
+    yield "extern void *last; int f (int v) { int x = 0; int s = 0; last = &x;"
+    for i in range(n):
+        yield f"if (v > {i}) s += {i};"
+    yield "return s; }"
+
+
 @shape(100000, "a state machine of gotos")
 def states(n):
     yield "int f (int *a) { int x; int *p = &x;"
