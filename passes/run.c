@@ -62,7 +62,7 @@ over_budget (struct esc_judge *j, bool overflow)
   if (esc_walks_spent (j))
     return "has too many heap objects to follow each: some are taken to stay "
 	   "on the heap";
-  if (overflow)
+  if (overflow && j->options->remarks > 1)
     return "does too much to tell its callers: to them it is unknown code";
   return NULL;
 }
