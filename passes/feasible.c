@@ -22,7 +22,9 @@ enum
   MAX_TRIES = 12,		/* random walks */
   MAX_TRY_STEPS = 400,		/* blocks entered by one of them */
   MAX_ROUNDS = 2,		/* times that a path enters a block by choice */
-  MAX_TRY_ROUNDS = 6
+  MAX_TRY_ROUNDS = 6,
+  BUDGET_TIMES = 8		/* what the flow-sensitive pass may take, for all
+				   events of a function */
 };
 
 struct step;
@@ -131,7 +133,7 @@ possible_edges (struct search *q, uint32_t b, struct state *st)
 bool
 esc_flow_spent (const struct esc_flow *f)
 {
-  return f->steps > 2 * f->budget;
+  return f->steps > BUDGET_TIMES * f->budget;
 }
 
 /* A block on the current path.  */

@@ -65,7 +65,7 @@ struct esc_flow
   bool *track;			/* by object */
   bool capped;			/* over the budget: there are no events */
   uint64_t steps, budget;	/* holds looked at so far, about; at most; paths
-				   are looked for up to twice of that */
+				   are looked for up to some times of that */
   uint32_t nevents, events_cap;
   struct esc_event *events;
   struct esc_map event_of;	/* (object, origin, used) -> event + 1 */

@@ -9,14 +9,14 @@
 
 #define GLOBAL(n) int *p##n;
 #define DECLARE(n) int v##n[2];
-#define HOLD(n) p##n = v##n; v##n[1] = 1;
+#define HOLD(n) p##n = v##n; if (a) v##n[1] = 1;
 
 FIVE (GLOBAL, 1)
 int *g;
 
 /* More addresses are out at once than are followed.  */
 void
-many_held (void)		/* { dg-note "'many_held' is too large to follow its statements in order: no dangling address is found in it [escape-limit]" } */
+many_held (int a)		/* { dg-note "'many_held' is too large to follow its statements in order: no dangling address is found in it [escape-limit]" } */
 {
   FIVE (DECLARE, 1)
   FIVE (HOLD, 1)
