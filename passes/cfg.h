@@ -1,7 +1,9 @@
 /* cfg.h - dominators and loops of one function.
 
    Input:   blocks and their successors.  Output: tables by block, in the
-   caller's arena.  Not handled: irreducible loops are no loops here.  */
+   caller's arena.  Not handled: irreducible loops are no loops here, but
+   cycles.  All of it takes time that grows with the blocks and edges alone, or with
+   their logarithm on top.  */
 
 #ifndef ESC_CFG_H
 #define ESC_CFG_H
@@ -15,7 +17,9 @@ extern "C" {
 struct esc_loop
 {
   uint32_t header;
-  uint32_t n, cap, *blocks;	/* the header among them */
+  uint32_t parent;		/* the next loop around it, + 1; 0: none */
+  uint32_t pre, size;		/* loops within it are numbered PRE .. PRE + SIZE,
+				   itself the first */
 };
 
 struct esc_cfg
@@ -25,10 +29,17 @@ struct esc_cfg
   uint32_t nrpo, *rpo;		/* reachable blocks in reverse postorder */
   uint32_t *order;		/* position in rpo, UINT32_MAX: unreachable */
   uint32_t *idom;		/* immediate dominator; the entry's is itself */
+  uint32_t *dom_pre, *dom_size;	/* the blocks that it dominates are numbered
+				   dom_pre .. dom_pre + dom_size */
   uint32_t **pred, *npred;
   uint32_t nloops, loops_cap;
-  struct esc_loop *loops;
+  struct esc_loop *loops;	/* outer ones before those within */
+  uint32_t *loop_of;		/* by block: the innermost loop, + 1; 0: none */
+  bool *cyclic;			/* by block: a way leads from it back to itself,
+				   through a loop or not */
   bool *exit;			/* the function returns at its end */
+  uint32_t before_exit;		/* the last block that every way to an exit passes;
+				   UINT32_MAX: there is no exit */
 };
 
 /* Build all of the above for FN in ARENA.  */
@@ -46,8 +57,8 @@ bool esc_on_all_paths (const struct esc_cfg *cfg, uint32_t b);
 uint32_t esc_block_of (const struct esc_fn *fn, const uint32_t *first,
 		       uint32_t i);
 
-/* Whether LOOP contains block B.  */
-bool esc_in_loop (const struct esc_loop *loop, uint32_t b);
+/* Whether loop L of CFG, an index, contains block B.  */
+bool esc_in_loop (const struct esc_cfg *cfg, uint32_t l, uint32_t b);
 
 #ifdef __cplusplus
 }

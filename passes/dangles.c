@@ -140,47 +140,64 @@ is_users (struct esc_solve *s, uint32_t obj)
     }
 }
 
+static void
+touch (struct esc_judge *j, esc_ref ref)
+{
+  const uint32_t *pts;
+  uint32_t n = esc_targets (j->s, ref, &(struct esc_off) { 0 }, &pts);
+  for (uint32_t k = 0; k < n; k++)
+    j->touched[j->s->targets[pts[k]].obj] = true;
+}
+
+/* Find the objects that are read, written or handed to a function.  */
+static void
+find_touched (struct esc_judge *j)
+{
+  struct esc_solve *s = j->s;
+  j->touched = esc_alloc (&s->arena, s->nobjs + 1);
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      switch (op->kind)
+	{
+	case ESC_OP_MOVE:
+	  touch (j, op->src);
+	  touch (j, op->dst);
+	  break;
+	case ESC_OP_STORE:
+	  touch (j, op->dst);
+	  break;
+	case ESC_OP_LOAD:
+	case ESC_OP_USE:
+	case ESC_OP_LEAK:
+	  touch (j, op->src);
+	  break;
+	case ESC_OP_CALL:
+	  for (uint32_t k = 0; k < s->fn->calls[op->call].nargs; k++)
+	    touch (j, s->fn->calls[op->call].args[k]);
+	  break;
+	default:
+	  break;
+	}
+    }
+}
+
 /* Whether OBJ is there only for its address: a scalar that nobody reads,
    writes or hands to a function.  Such a variable measures the depth of the
    stack.  */
 static bool
-is_probe (struct esc_solve *s, uint32_t obj)
+is_probe (struct esc_judge *j, uint32_t obj)
 {
+  struct esc_solve *s = j->s;
   const struct esc_sobj *o = &s->objs[obj];
   if (o->kind != ESC_O_LOCAL || !o->ref || o->ref & ESC_REF_UNIT)
     return false;
   const struct esc_obj *g = esc_object (s->unit, s->fn, o->ref);
   if (g->flags & ESC_OF_TOUCHED || !(g->flags & ESC_OF_SCALAR))
     return false;
-  const struct esc_off none = { 0 };
-  for (uint32_t i = 0; i < s->nops; i++)
-    {
-      const struct esc_op *op = &s->ops[i];
-      switch (op->kind)
-	{
-	case ESC_OP_STORE:
-	case ESC_OP_MOVE:
-	  if (esc_points_to (s, op->dst, &none, obj)
-	      || (op->kind == ESC_OP_MOVE
-		  && esc_points_to (s, op->src, &none, obj)))
-	    return false;
-	  break;
-	case ESC_OP_LOAD:
-	case ESC_OP_USE:
-	case ESC_OP_LEAK:
-	  if (esc_points_to (s, op->src, &none, obj))
-	    return false;
-	  break;
-	case ESC_OP_CALL:
-	  for (uint32_t k = 0; k < s->fn->calls[op->call].nargs; k++)
-	    if (esc_points_to (s, s->fn->calls[op->call].args[k], &none, obj))
-	      return false;
-	  break;
-	default:
-	  break;
-	}
-    }
-  return true;
+  if (!j->touched)
+    find_touched (j);
+  return !j->touched[obj];
 }
 
 void
@@ -195,16 +212,12 @@ esc_judge_dangles (struct esc_judge *j)
       if (!is_users (j->s, e->hold.obj))
 	continue;
       /* Used after its scope, and there at the exit: said once.  */
-      bool twice = false;
-      for (uint32_t k = 0; k < i; k++)
-	twice |= flow->events[k].hold.obj == e->hold.obj
-		 && flow->events[k].hold.origin == e->hold.origin
-		 && flow->events[k].hold.flags & ESC_HF_CERTAIN;
-      if (twice)
+      const struct esc_event *other = esc_flow_other_event (flow, e);
+      if (other && other < e && other->hold.flags & ESC_HF_CERTAIN)
 	continue;
       bool certain = e->hold.flags & ESC_HF_CERTAIN
 		     && !(j->s->fn->flags & ESC_FF_SLICED)
-		     && !is_probe (j->s, e->hold.obj);
+		     && !is_probe (j, e->hold.obj);
       if (certain)
 	j->report->nconfirmed++;
       if (certain && esc_flow_feasible (flow, e, NULL))

@@ -22,8 +22,12 @@ enum
   MAX_TRIES = 12,		/* random walks */
   MAX_TRY_STEPS = 400,		/* blocks entered by one of them */
   MAX_ROUNDS = 2,		/* times that a path enters a block by choice */
-  MAX_TRY_ROUNDS = 6
+  MAX_TRY_ROUNDS = 6,
+  BUDGET_TIMES = 8		/* what the flow-sensitive pass may take, for all
+				   events of a function */
 };
+
+struct step;
 
 struct search
 {
@@ -37,6 +41,8 @@ struct search
   uint32_t origin;		/* block of the event's origin */
   bool *leads;			/* by block: the origin can be reached from it */
   uint8_t *visits;		/* by block, on the current path */
+  struct step *way;		/* the current path */
+  uint32_t room;		/* steps that WAY has room for */
 };
 
 /* Whether the walk at block B with state ST can still find the event.  */
@@ -124,67 +130,123 @@ possible_edges (struct search *q, uint32_t b, struct state *st)
   return set;
 }
 
-/* Walk on from block B, entered with state IN; CHOSEN: by choice, not because
-   there was no other way.  */
-static void
-search_from (struct search *q, uint32_t b, const struct state *in,
-	     bool chosen)
+bool
+esc_flow_spent (const struct esc_flow *f)
+{
+  return f->steps > BUDGET_TIMES * f->budget;
+}
+
+/* A block on the current path.  */
+struct step
+{
+  uint32_t b;
+  bool chosen;			/* entered by choice, not because there was no
+				   other way */
+  bool one;			/* there is one way on */
+  uint32_t n, first, k;		/* edges, the one to begin with, those tried */
+  uint64_t edges;		/* see possible_edges */
+  struct state st, next;	/* at its end; behind the edge that is tried */
+  struct esc_path_mark entry, mark;
+};
+
+/* Walk through the block of T, entered with state IN.  False: the path ends
+   before it.  */
+static bool
+enter_block (struct search *q, struct step *t, const struct state *in)
 {
   struct esc_solve *s = q->w.f->s;
-  if (q->w.found || q->steps >= q->limit || !hopeful (q, b, in))
-    return;
-  if (chosen && q->visits[b] >= q->rounds)
+  uint32_t b = t->b;
+  if (q->w.found || q->steps >= q->limit || esc_flow_spent (q->w.f)
+      || !hopeful (q, b, in))
+    return false;
+  if (t->chosen && q->visits[b] >= q->rounds)
     {
       q->cut = true;
-      return;
+      return false;
     }
   q->steps++;
-  struct esc_path_mark entry = { 0 };
+  q->w.f->steps += s->first[b + 1] - s->first[b];
   if (q->path)
     {
-      entry = esc_path_here (q->path);
+      t->entry = esc_path_here (q->path);
       if (!esc_path_block (q->path, b) || !origin_happened (q, b))
 	{
-	  esc_path_back (q->path, entry);
-	  return;
+	  esc_path_back (q->path, t->entry);
+	  return false;
 	}
     }
-  struct state st = { 0 }, next = { 0 };
   struct walk w = q->w;
-  esc_state_copy (w.arena, &st, in);
-  w.st = &st;
+  esc_state_copy (w.arena, &t->st, in);
+  w.st = &t->st;
   for (uint32_t i = s->first[b]; i < s->first[b + 1] && !w.found; i++)
     esc_flow_step (&w, i);
   if (w.f->cfg->exit[b]
       && !(q->path && esc_path_popped (q->path, s->objs[q->w.want->hold.obj].ref)))
     esc_flow_exit (&w);
   q->w.found = w.found;
-  q->visits[b] += chosen;
-  uint32_t n = s->fn->blocks[b].nsucc, first = n > 1 ? choose (q, n) : 0;
-  uint64_t edges = possible_edges (q, b, &st);
-  bool one = !(edges & (edges - 1));
-  for (uint32_t k = 0; k < n && !q->w.found && q->steps < q->limit; k++)
+  q->visits[b] += t->chosen;
+  t->n = s->fn->blocks[b].nsucc;
+  t->first = t->n > 1 ? choose (q, t->n) : 0;
+  t->edges = possible_edges (q, b, &t->st);
+  t->one = !(t->edges & (t->edges - 1));
+  return true;
+}
+
+/* Take the next edge out of the block of T, to *TO; false: there is none.  */
+static bool
+next_edge (struct search *q, struct step *t, uint32_t *to)
+{
+  for (; t->k < t->n && !q->w.found && q->steps < q->limit; t->k++)
     {
-      uint32_t e = (first + k) % n;
-      struct esc_path_mark mark = { 0 };
-      if (e < 64 && !(edges >> e & 1))
+      uint32_t e = (t->first + t->k) % t->n;
+      if (e < 64 && !(t->edges >> e & 1))
 	continue;
       if (q->path)
 	{
-	  mark = esc_path_here (q->path);
-	  leave (q, b, e);
+	  t->mark = esc_path_here (q->path);
+	  leave (q, t->b, e);
 	}
-      esc_state_copy (w.arena, &next, &st);
-      w.st = &next;
-      esc_flow_edge (&w, b, e);
-      search_from (q, s->fn->blocks[b].succ[e], &next,
-		   n == 1 ? chosen : !one);
-      if (q->path)
-	esc_path_back (q->path, mark);
+      struct walk w = q->w;
+      esc_state_copy (w.arena, &t->next, &t->st);
+      w.st = &t->next;
+      esc_flow_edge (&w, t->b, e);
+      *to = w.f->s->fn->blocks[t->b].succ[e];
+      t->k++;
+      return true;
     }
-  q->visits[b] -= chosen;
-  if (q->path)
-    esc_path_back (q->path, entry);
+  return false;
+}
+
+/* Walk on from the entry with state IN, a path at a time.  */
+static void
+search_paths (struct search *q, const struct state *in)
+{
+  uint32_t depth = 0, to = 0;
+  bool chosen = true;
+  for (;;)
+    {
+      q->way = esc_grow (q->w.arena, q->way, depth, &q->room, sizeof *q->way);
+      struct step *t = &q->way[depth], *from = depth ? t - 1 : NULL;
+      /* The room of its states serves again.  */
+      t->b = to;
+      t->chosen = chosen;
+      t->k = 0;
+      if (enter_block (q, t, from ? &from->next : in))
+	depth++;
+      else if (from && q->path)
+	esc_path_back (q->path, from->mark);
+      while (depth && !next_edge (q, &q->way[depth - 1], &to))
+	{
+	  t = &q->way[--depth];
+	  q->visits[t->b] -= t->chosen;
+	  if (q->path)
+	    esc_path_back (q->path, depth ? t[-1].mark : t->entry);
+	}
+      if (!depth)
+	return;
+      t = &q->way[depth - 1];
+      chosen = t->n == 1 ? t->chosen : !t->one;
+    }
 }
 
 /* From which blocks block TO can be reached.  */
@@ -217,7 +279,7 @@ try_all (struct search *q, const struct state *entry)
       q->limit = i <= MAX_TRIES ? MAX_TRY_STEPS : MAX_STEPS;
       q->rounds = i <= MAX_TRIES ? MAX_TRY_ROUNDS : MAX_ROUNDS;
       q->steps = 0;
-      search_from (q, 0, entry, true);
+      search_paths (q, entry);
       /* All there is has been looked at.  */
       if (q->steps < q->limit)
 	return;
@@ -231,7 +293,9 @@ esc_flow_feasible (struct esc_flow *f, const struct esc_event *event,
   struct run *r = esc_flow_facts_of (f);
   struct esc_solve *s = f->s;
   struct esc_arena scratch = { 0 };
-  if (!esc_call_does (s, &s->ops[event->hold.origin - 1], known))
+  f->steps += f->cfg->n;
+  if (esc_flow_spent (f)
+      || !esc_call_does (s, &s->ops[event->hold.origin - 1], known))
     return false;
   struct search *q = esc_alloc (&scratch, sizeof *q);
   const struct esc_program *program = esc_program_of (s->unit, s->fn);

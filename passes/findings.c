@@ -54,10 +54,13 @@ report_site (struct esc_judge *j, uint32_t obj, const struct esc_judgement *v)
   f->held = o->kept || o->life >= ESC_L_CALLER;
   if (o->site->loc && o->site->loc != call->loc)
     esc_report_step (r, f, j->s->fn, o->site->loc, "allocated here");
-  for (uint32_t i = 0; i < j->s->nops; i++)
-    if (j->s->ops[i].kind == ESC_OP_FREE
-	&& esc_may_be_object (j->s, &j->s->ops[i], obj))
-      esc_report_step (r, f, j->s->fn, j->s->ops[i].loc, "freed here");
+  const struct esc_index *x = esc_judge_index (j);
+  for (uint32_t k = 0; k < x->nreleases[obj]; k++)
+    {
+      const struct esc_op *op = &j->s->ops[x->releases[obj][k]];
+      if (op->kind == ESC_OP_FREE)
+	esc_report_step (r, f, j->s->fn, op->loc, "freed here");
+    }
   if (kind == ESC_K_HOIST)
     esc_report_step (r, f, j->s->fn, call->loc,
 		     esc_printf (&r->arena, "let '%s' return the object "

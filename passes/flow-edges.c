@@ -84,7 +84,8 @@ esc_flow_settled (struct walk *w, uint32_t i)
   uint32_t b = esc_block_of (s->fn, s->first, i);
   const struct esc_block *block = &s->fn->blocks[b];
   if (block->nsucc != 2 || block->succ[0] == block->succ[1]
-      || esc_branch_call (s->fn, block) != op->call)
+      || esc_branch_call (esc_flow_facts_of (w->f)->facts.by_result,
+			  block) != op->call)
     return false;
   /* Nothing looks before the branch does.  */
   for (i++; i < s->first[b + 1]; i++)
@@ -131,7 +132,8 @@ do_branch (struct walk *w, uint32_t from, uint32_t edge)
   const struct esc_block *b = &s->fn->blocks[from];
   if (b->nsucc != 2 || b->succ[0] == b->succ[1])
     return;
-  uint32_t call = esc_branch_call (s->fn, b);
+  uint32_t call = esc_branch_call (esc_flow_facts_of (w->f)->facts.by_result,
+				   b);
   if (call)
     {
       /* What a call does only when it works, or only when it fails.  */
@@ -186,53 +188,60 @@ meets_way (const struct esc_solve *s, const uint32_t *pts, uint32_t n,
   return false;
 }
 
-/* Leaving loops on the edge FROM -> TO.  */
+/* Loop L is left: what it overwrites is not certain any more, unless it was put
+   there within.  */
 static void
-do_loop_exits (struct walk *w, uint32_t from, uint32_t to)
+do_loop_exit (struct walk *w, uint32_t l)
 {
   struct run *r = esc_flow_facts_of (w->f);
   struct esc_solve *s = w->f->s;
   struct esc_cfg *cfg = w->f->cfg;
   unsigned width = s->unit->pointer_size;
-  for (uint32_t l = 0; l < cfg->nloops; l++)
+  const uint32_t *first = &r->facts.first_kill[cfg->loops[l].pre];
+  uint32_t from = first[0], to = first[cfg->loops[l].size];
+  for (uint32_t k = 0; k < w->st->n; k++)
     {
-      struct esc_loop *loop = &cfg->loops[l];
-      if ((!r->facts.nkills[l] && !r->facts.unknown[l])
-	  || !esc_in_loop (loop, from) || esc_in_loop (loop, to))
+      struct esc_hold *h = &w->st->holds[k];
+      if (!(h->key & ESC_KEY_CELL) || !(h->flags & ESC_HF_CERTAIN)
+	  || (h->origin
+	      && esc_in_loop (cfg, l, esc_block_of (s->fn, s->first,
+						    h->origin - 1))))
 	continue;
-      /* A way out in the middle that has nothing to do with what the loop
-	 does.  */
-      if (from != loop->header && s->fn->blocks[from].steady)
-	continue;
-      for (uint32_t k = 0; k < w->st->n; k++)
+      const struct esc_target *c = &s->targets[h->key & ~ESC_KEY_CELL];
+      if (r->facts.unknown[l] && esc_unknown_reaches (s, c->obj))
+	h->flags &= (uint8_t) ~ESC_HF_CERTAIN;
+      for (uint32_t i = from; i < to && h->flags & ESC_HF_CERTAIN; i++)
 	{
-	  struct esc_hold *h = &w->st->holds[k];
-	  if (!(h->key & ESC_KEY_CELL) || !(h->flags & ESC_HF_CERTAIN)
-	      || (h->origin
-		  && esc_in_loop (loop, esc_block_of (s->fn, s->first,
-						      h->origin - 1))))
-	    continue;
-	  const struct esc_target *c = &s->targets[h->key & ~ESC_KEY_CELL];
-	  if (r->facts.unknown[l] && esc_unknown_reaches (s, c->obj))
+	  const struct esc_op *op = &s->ops[r->facts.kills[i]];
+	  uint64_t len = op->kind == ESC_OP_STORE && !op->len
+			 ? width : op->len;
+	  const uint32_t *pts;
+	  uint32_t n = esc_targets (s, op->dst, &op->at, &pts);
+	  w->f->steps += 1 + n;
+	  if (meets_way (s, pts, n, len, c))
 	    h->flags &= (uint8_t) ~ESC_HF_CERTAIN;
-	  for (uint32_t i = 0; i < r->facts.nkills[l]; i++)
-	    {
-	      const struct esc_op *op = &s->ops[r->facts.kills[l][i]];
-	      uint64_t len = op->kind == ESC_OP_STORE && !op->len
-			     ? width : op->len;
-	      const uint32_t *pts;
-	      uint32_t n = esc_targets (s, op->dst, &op->at, &pts);
-	      if (meets_way (s, pts, n, len, c))
-		h->flags &= (uint8_t) ~ESC_HF_CERTAIN;
-	    }
 	}
     }
+}
+
+/* Leaving loops on the edge FROM -> TO.  */
+static void
+do_loop_exits (struct walk *w, uint32_t from, uint32_t to)
+{
+  struct esc_cfg *cfg = w->f->cfg;
+  for (uint32_t l = cfg->loop_of[from]; l && !esc_in_loop (cfg, l - 1, to);
+       l = cfg->loops[l - 1].parent)
+    /* A way out in the middle may have nothing to do with what the loop
+       does.  */
+    if (from == cfg->loops[l - 1].header || !w->f->s->fn->blocks[from].steady)
+      do_loop_exit (w, l - 1);
 }
 
 void
 esc_flow_edge (struct walk *w, uint32_t from, uint32_t edge)
 {
   uint32_t to = w->f->s->fn->blocks[from].succ[edge];
+  w->f->steps += 1 + w->st->n;
   if (w->st->n)
     {
       do_branch (w, from, edge);

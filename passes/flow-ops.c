@@ -46,6 +46,13 @@ is_precise (struct run *r, esc_ref ref, unsigned depth)
 
 /* ---- Events.  ---- */
 
+static uint64_t
+event_key (const struct esc_event *e, bool used)
+{
+  return esc_hash_int (esc_hash_int ((uint64_t) e->hold.obj << 32
+				     | e->hold.origin) + used);
+}
+
 void
 esc_flow_event (struct walk *w, const struct esc_hold *h, uint32_t use)
 {
@@ -62,24 +69,25 @@ esc_flow_event (struct walk *w, const struct esc_hold *h, uint32_t use)
       return;
     }
   struct esc_flow *f = w->f;
-  for (uint32_t i = 0; i < f->nevents; i++)
-    {
-      struct esc_event *e = &f->events[i];
-      if (e->hold.obj == h->obj && e->hold.origin == origin
-	  && (e->use != 0) == (use != 0))
-	{
-	  if (!(e->hold.flags & ESC_HF_CERTAIN) && h->flags & ESC_HF_CERTAIN)
-	    {
-	      e->hold = *h;
-	      e->hold.origin = origin;
-	      e->use = use;
-	    }
-	  return;
-	}
-    }
   struct esc_event e = { *h, use };
   e.hold.origin = origin;
-  ESC_PUSH (&f->s->arena, f->events, f->nevents, f->events_cap, e);
+  uint64_t key = event_key (&e, use != 0);
+  uint32_t known = esc_map_get (&f->event_of, key);
+  if (!known)
+    {
+      ESC_PUSH (&f->s->arena, f->events, f->nevents, f->events_cap, e);
+      esc_map_put (&f->s->arena, &f->event_of, key, f->nevents);
+    }
+  else if (!(f->events[known - 1].hold.flags & ESC_HF_CERTAIN)
+	   && h->flags & ESC_HF_CERTAIN)
+    f->events[known - 1] = e;
+}
+
+const struct esc_event *
+esc_flow_other_event (const struct esc_flow *f, const struct esc_event *e)
+{
+  uint32_t k = esc_map_get (&f->event_of, event_key (e, !e->use));
+  return k ? &f->events[k - 1] : NULL;
 }
 
 /* REF is followed or passed on by op I: is it dead?  */
@@ -369,12 +377,11 @@ void
 esc_flow_step (struct walk *w, uint32_t i)
 {
   struct esc_solve *s = w->f->s;
+  w->f->steps++;
   if (!esc_flow_facts_of (w->f)->facts.relevant[i])
     return;
+  w->f->steps += w->st->n;
   const struct esc_op op = s->ops[i];
-  w->f->steps += 1 + w->st->n / 8;
-  if (w->f->steps > w->f->budget)
-    return;
   switch (op.kind)
     {
     case ESC_OP_COPY:

@@ -38,12 +38,15 @@ struct walk
 /* Facts about the function that the walk needs, made once.  */
 struct facts
 {
+  uint32_t *by_result;		/* see esc_calls_by_result */
   uint32_t *last_def;		/* by value: op + 1 */
   uint32_t *prev_def;		/* by op: the value's def before it, op + 1 */
   uint8_t *precise;		/* by value: 0 not known, 1 no, 2 yes, 3 being
 				   asked */
-  uint32_t **kills;		/* by loop: the ops in it that may overwrite */
-  uint32_t *nkills;
+  uint32_t *kills;		/* the ops in loops that may overwrite, loop by
+				   loop in the order of their numbers */
+  uint32_t *first_kill;		/* by number of the loop: those in it, and in what
+				   lies within, are a range */
   bool *unknown;		/* by loop: unknown code runs in it */
   bool *relevant;		/* by op: it can change or see a hold */
 };

@@ -21,12 +21,7 @@ another_element (struct walk *w, const struct esc_op *op,
       || !esc_points_to (s, by->dst, &by->at,
 			 s->targets[h->key & ~ESC_KEY_CELL].obj))
     return false;
-  uint32_t b = esc_block_of (s->fn, s->first, h->origin - 1);
-  struct esc_cfg *cfg = w->f->cfg;
-  for (uint32_t l = 0; l < cfg->nloops; l++)
-    if (esc_in_loop (&cfg->loops[l], b))
-      return false;
-  return true;
+  return !w->f->cfg->loop_of[esc_block_of (s->fn, s->first, h->origin - 1)];
 }
 
 void

@@ -8,12 +8,14 @@
 
 #include <string.h>
 
-/* Visits of a block, times: then give up.  */
 enum
 {
-  MAX_VISITS = 12,
-  BUDGET_BASE = 1000,		/* steps: ops with the holds that they look at */
-  BUDGET_OP = 6
+  MAX_VISITS = 12,		/* of a block, times: then give up */
+  BUDGET_BASE = 4000,		/* steps of a run */
+  BUDGET_OP = 30,
+  /* Holds that the states of all blocks have together.  */
+  STORED_BASE = 1 << 20,
+  STORED_OP = 4
 };
 
 struct run *
@@ -98,11 +100,68 @@ find_relevant (struct run *r)
     }
 }
 
+/* Whether OP may overwrite what a loop around it does not put back.  */
+static bool
+may_overwrite (const struct esc_op *op)
+{
+  return op->kind == ESC_OP_KILL
+	 || ((op->kind == ESC_OP_STORE || op->kind == ESC_OP_MOVE)
+	     && !(op->flags & ESC_PF_WEAK));
+}
+
+/* What each loop overwrites.  An op is listed once, however many loops are around
+   it.  */
+static void
+find_kills (struct run *r)
+{
+  struct esc_solve *s = r->flow.s;
+  struct esc_cfg *cfg = r->flow.cfg;
+  struct esc_arena *arena = &s->arena;
+  uint32_t n = cfg->nloops;
+  r->facts.unknown = esc_alloc (arena, n + 1);
+  r->facts.first_kill = esc_alloc (arena, (n + 2)
+				   * sizeof *r->facts.first_kill);
+  if (!n)
+    return;
+  /* How many, where they begin, then which: a counting sort.  */
+  uint32_t *at = r->facts.first_kill;
+  for (unsigned pass = 0; pass < 2; pass++)
+    {
+      for (uint32_t b = 0; b < cfg->n; b++)
+	for (uint32_t i = s->first[b]; cfg->loop_of[b] && i < s->first[b + 1];
+	     i++)
+	  {
+	    uint32_t l = cfg->loop_of[b] - 1;
+	    if (!r->facts.relevant[i])
+	      continue;
+	    if (s->ops[i].kind == ESC_OP_UNKNOWN)
+	      r->facts.unknown[l] = true;
+	    else if (may_overwrite (&s->ops[i]) && !pass)
+	      at[cfg->loops[l].pre + 1]++;
+	    else if (may_overwrite (&s->ops[i]))
+	      r->facts.kills[at[cfg->loops[l].pre]++] = i;
+	  }
+      for (uint32_t l = 0; l < n && !pass; l++)
+	at[l + 1] += at[l];
+      if (!pass)
+	r->facts.kills = esc_alloc (arena, (at[n] + 1)
+				    * sizeof *r->facts.kills);
+    }
+  /* Each stands where the next one begins.  */
+  for (uint32_t l = n; l > 0; l--)
+    at[l] = at[l - 1];
+  at[0] = 0;
+  for (uint32_t l = n; l-- > 0;)
+    if (r->facts.unknown[l] && cfg->loops[l].parent)
+      r->facts.unknown[cfg->loops[l].parent - 1] = true;
+}
+
 static void
 build_facts (struct run *r)
 {
   struct esc_solve *s = r->flow.s;
   struct esc_arena *arena = &s->arena;
+  r->facts.by_result = esc_calls_by_result (arena, s->fn);
   r->facts.last_def = esc_alloc (arena, (s->nvalues + 1)
 				 * sizeof *r->facts.last_def);
   r->facts.prev_def = esc_alloc (arena, (s->nops + 1)
@@ -119,30 +178,7 @@ build_facts (struct run *r)
 	}
     }
   find_relevant (r);
-  struct esc_cfg *cfg = r->flow.cfg;
-  r->facts.kills = esc_alloc (arena, (cfg->nloops + 1)
-			      * sizeof *r->facts.kills);
-  r->facts.unknown = esc_alloc (arena, cfg->nloops + 1);
-  r->facts.nkills = esc_alloc (arena, (cfg->nloops + 1)
-			       * sizeof *r->facts.nkills);
-  for (uint32_t l = 0; l < cfg->nloops; l++)
-    {
-      uint32_t cap = 0;
-      for (uint32_t k = 0; k < cfg->loops[l].n; k++)
-	{
-	  uint32_t b = cfg->loops[l].blocks[k];
-	  for (uint32_t i = s->first[b]; i < s->first[b + 1]; i++)
-	    if (!r->facts.relevant[i])
-	      continue;
-	    else if (s->ops[i].kind == ESC_OP_UNKNOWN)
-	      r->facts.unknown[l] = true;
-	    else if (s->ops[i].kind == ESC_OP_KILL
-		|| ((s->ops[i].kind == ESC_OP_STORE
-		     || s->ops[i].kind == ESC_OP_MOVE)
-		    && !(s->ops[i].flags & ESC_PF_WEAK)))
-	      ESC_PUSH (arena, r->facts.kills[l], r->facts.nkills[l], cap, i);
-	}
-    }
+  find_kills (r);
 }
 
 /* At entry a parameter points to its object, and memory from outside to what
@@ -188,6 +224,15 @@ entry_state (struct run *r, struct state *st)
     }
 }
 
+/* W stands at the start of block B.  */
+static void
+enter_block (const struct run *r, struct walk *w, uint32_t b)
+{
+  esc_arena_reset (w->arena);
+  *w->st = (struct state) { 0 };
+  esc_state_copy (w->arena, w->st, &r->in[b]);
+}
+
 struct esc_flow *
 esc_flow_run (struct esc_solve *s, struct esc_cfg *cfg, bool *track)
 {
@@ -208,8 +253,11 @@ esc_flow_run (struct esc_solve *s, struct esc_cfg *cfg, bool *track)
   entry_state (r, &r->entry);
   esc_state_copy (arena, &r->in[0], &r->entry);
   r->reached[0] = dirty[0] = true;
+  uint64_t room = STORED_BASE + STORED_OP * (uint64_t) s->nops, stored = 0;
+  /* What is made on the way through one block is gone after it.  */
+  struct esc_arena scratch = { 0 };
   struct state st = { 0 };
-  struct walk w = { .f = f, .arena = arena, .st = &st };
+  struct walk w = { .f = f, .arena = &scratch, .st = &st };
   /* To a fixpoint without events, then once more for them.  */
   static const struct esc_event nothing = { .hold = { .obj = UINT32_MAX } };
   w.want = &nothing;
@@ -217,47 +265,46 @@ esc_flow_run (struct esc_solve *s, struct esc_cfg *cfg, bool *track)
   for (unsigned round = 0; changed && !f->capped; round++)
     {
       changed = false;
-      for (uint32_t k = 0; k < cfg->nrpo; k++)
+      for (uint32_t k = 0; k < cfg->nrpo && !f->capped; k++)
 	{
 	  uint32_t b = cfg->rpo[k];
 	  if (!dirty[b])
 	    continue;
 	  dirty[b] = false;
-	  esc_state_copy (arena, &st, &r->in[b]);
-	  for (uint32_t i = s->first[b]; i < s->first[b + 1]; i++)
+	  enter_block (r, &w, b);
+	  for (uint32_t i = s->first[b];
+	       i < s->first[b + 1] && f->steps <= f->budget; i++)
 	    esc_flow_step (&w, i);
 	  struct state out = { 0 };
-	  esc_state_copy (arena, &out, &st);
+	  esc_state_copy (&scratch, &out, &st);
 	  for (uint32_t e = 0; e < s->fn->blocks[b].nsucc; e++)
 	    {
 	      uint32_t to = s->fn->blocks[b].succ[e];
-	      esc_state_copy (arena, &st, &out);
+	      uint32_t before = r->in[to].n;
+	      esc_state_copy (&scratch, &st, &out);
 	      esc_flow_edge (&w, b, e);
 	      bool more = esc_state_merge (arena, &r->in[to], &st)
 			  || !r->reached[to];
 	      r->reached[to] = true;
 	      if (more)
 		dirty[to] = changed = true;
+	      stored += r->in[to].n - before;
 	      f->capped |= r->in[to].n > MAX_HOLDS;
 	    }
-	  f->capped |= f->steps > f->budget;
-	  if (f->capped)
-	    return f;
+	  f->capped |= f->steps > f->budget || stored > room;
 	}
       f->capped |= round > MAX_VISITS;
     }
-  if (f->capped)
-    return f;
   w.want = NULL;
-  f->budget = UINT64_MAX;
-  for (uint32_t k = 0; k < cfg->nrpo; k++)
+  for (uint32_t k = 0; k < cfg->nrpo && !f->capped; k++)
     {
       uint32_t b = cfg->rpo[k];
-      esc_state_copy (arena, &st, &r->in[b]);
+      enter_block (r, &w, b);
       for (uint32_t i = s->first[b]; i < s->first[b + 1]; i++)
 	esc_flow_step (&w, i);
       if (cfg->exit[b])
 	esc_flow_exit (&w);
     }
+  esc_arena_free (&scratch);
   return f;
 }

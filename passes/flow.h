@@ -63,10 +63,12 @@ struct esc_flow
   struct esc_solve *s;
   struct esc_cfg *cfg;
   bool *track;			/* by object */
-  bool capped;
-  uint64_t steps, budget;
+  bool capped;			/* over the budget: there are no events */
+  uint64_t steps, budget;	/* holds looked at so far, about; at most; paths
+				   are looked for up to some times of that */
   uint32_t nevents, events_cap;
   struct esc_event *events;
+  struct esc_map event_of;	/* (object, origin, used) -> event + 1 */
   uint32_t nexit, exit_cap;
   struct esc_hold *exit;	/* all holds at any exit, for summaries */
 };
@@ -75,11 +77,19 @@ struct esc_flow
 struct esc_flow *esc_flow_run (struct esc_solve *s, struct esc_cfg *cfg,
 			       bool *track);
 
+/* The event of the same address and origin as E that is of the other kind (a use,
+   or the exit), or NULL.  */
+const struct esc_event *esc_flow_other_event (const struct esc_flow *f,
+					      const struct esc_event *e);
+
 /* Whether there is a path through the function, possible as far as its conditions
    are understood, on which EVENT comes to its end.  KNOWN: what its parameters
    are, or NULL.  Gives up with "no".  */
 bool esc_flow_feasible (struct esc_flow *f, const struct esc_event *event,
 			const struct esc_constants *known);
+
+/* Whether the budget of the paths that are looked for in the function is spent.  */
+bool esc_flow_spent (const struct esc_flow *f);
 
 /* The first scope of the holder of a value or cell: see flow.c.  */
 bool esc_block_scoped (const struct esc_solve *s, uint32_t obj);

@@ -7,27 +7,35 @@
 
 enum
 {
-  MAX_ROUND_BYTES = 1 << 22	/* for the sets of esc_always_freed */
+  MAX_ROUND_BYTES = 1 << 22,	/* for the sets of esc_always_freed */
+  /* For all walks in one function together, in bytes of sets looked at; 999 in
+     1000 functions need less than a tenth of it.  */
+  BUDGET_BASE = 1 << 27,
+  BUDGET_OP = 2048
 };
+
+bool
+esc_walks_spent (const struct esc_judge *j)
+{
+  return j->steps > BUDGET_BASE + BUDGET_OP * (uint64_t) j->s->nops;
+}
 
 /* Whether operand REF is the very result of the call that made OBJ.  */
 static bool
-is_result_of (struct esc_solve *s, esc_ref ref, uint32_t obj)
+is_result_of (struct esc_judge *j, esc_ref ref, uint32_t obj)
 {
+  struct esc_solve *s = j->s;
   const struct esc_call *call = &s->fn->calls[s->objs[obj].call];
   for (unsigned depth = 0; depth < 8 && ESC_IS_VAL (ref); depth++)
     {
       /* Of posix_memalign and the like it is a number.  */
       if (ref == call->result)
 	return esc_points_to (s, ref, &(struct esc_off) { 0 }, obj);
-      const struct esc_op *def = NULL;
-      for (uint32_t i = 0; i < s->nops && !def; i++)
-	if ((s->ops[i].kind == ESC_OP_COPY || s->ops[i].kind == ESC_OP_PHI
-	     || s->ops[i].kind == ESC_OP_LOAD) && s->ops[i].dst == ref)
-	  def = &s->ops[i];
-      if (!def || def->kind != ESC_OP_COPY || def->at.off || def->at.stride)
+      uint32_t def = esc_judge_index (j)->def[ref];
+      const struct esc_op *op = def ? &s->ops[def - 1] : NULL;
+      if (!op || op->kind != ESC_OP_COPY || op->at.off || op->at.stride)
 	return false;
-      ref = def->src;
+      ref = op->src;
     }
   return false;
 }
@@ -55,43 +63,17 @@ esc_may_be_object (struct esc_solve *s, const struct esc_op *op, uint32_t obj)
 
 /* The first op after everything that call NUMBER expanded to.  */
 static uint32_t
-after_call (const struct esc_solve *s, uint32_t number)
+after_call (struct esc_judge *j, uint32_t number)
 {
-  uint32_t i = 0;
-  while (i < s->nops && !(s->ops[i].kind == ESC_OP_CALL
-			  && s->ops[i].call == number))
-    i++;
-  for (i++; i < s->nops && s->ops[i].call == number
-       && s->ops[i].kind != ESC_OP_CALL; i++)
-    ;
-  return i;
+  return esc_judge_index (j)->after[number];
 }
 
 bool
 esc_in_some_loop (struct esc_judge *j, uint32_t number)
 {
-  uint32_t call_op = after_call (j->s, number) - 1;
-  uint32_t b = esc_block_of (j->s->fn, j->s->first, call_op);
+  uint32_t call_op = after_call (j, number) - 1;
   /* A loop is a way from the block back to itself, reducible or not.  */
-  uint32_t *work = esc_alloc (&j->s->arena, (j->cfg->n + 1) * sizeof *work);
-  bool *seen = esc_alloc (&j->s->arena, j->cfg->n + 1);
-  uint32_t nwork = 0;
-  work[nwork++] = b;
-  while (nwork)
-    {
-      const struct esc_block *block = &j->s->fn->blocks[work[--nwork]];
-      for (uint32_t e = 0; e < block->nsucc; e++)
-	{
-	  if (block->succ[e] == b)
-	    return true;
-	  if (!seen[block->succ[e]])
-	    {
-	      seen[block->succ[e]] = true;
-	      work[nwork++] = block->succ[e];
-	    }
-	}
-    }
-  return false;
+  return j->cfg->cyclic[esc_block_of (j->s->fn, j->s->first, call_op)];
 }
 
 /* ---- Which one is freed.
@@ -159,6 +141,7 @@ round_store (struct rounds *r, const struct esc_op *op, uint32_t ntargets)
 		      && esc_may_be_object (s, op, r->obj)));
   uint32_t place = single_place (s, op->dst, &op->at);
   uint32_t n = esc_targets (s, op->dst, &op->at, &pts);
+  r->j->steps += (uint64_t) n * ntargets;
   for (uint32_t k = 0; k < n; k++)
     for (uint32_t t = 1; t < ntargets; t++)
       if (r->now[cell_key (r, t)]
@@ -172,6 +155,7 @@ static void
 round_step (struct rounds *r, const struct esc_op *op, uint32_t ntargets)
 {
   struct esc_solve *s = r->j->s;
+  r->j->steps++;
   switch (op->kind)
     {
     case ESC_OP_COPY:
@@ -192,6 +176,7 @@ round_step (struct rounds *r, const struct esc_op *op, uint32_t ntargets)
       round_store (r, op, ntargets);
       break;
     case ESC_OP_UNKNOWN:
+      r->j->steps += ntargets;
       for (uint32_t t = 1; t < ntargets; t++)
 	if (s->objs[s->targets[t].obj].kept)
 	  r->now[cell_key (r, t)] = false;
@@ -206,6 +191,7 @@ static void
 round_edge (struct rounds *r, const bool *out, uint32_t from, uint32_t to)
 {
   struct esc_solve *s = r->j->s;
+  r->j->steps += r->nkeys;
   memcpy (r->now, out, r->nkeys);
   for (uint32_t i = s->first[to]; i < s->first[to + 1]
        && s->ops[i].kind == ESC_OP_PHI; i++)
@@ -224,11 +210,11 @@ means_null (const struct rounds *r, const bool *out, uint32_t b, uint32_t e)
   const struct esc_block *block = &j->s->fn->blocks[b];
   if (block->nsucc != 2)
     return false;
-  if (esc_branch_call (j->s->fn, block) == j->s->objs[obj].call
-      && !is_result_of (j->s, block->lhs, obj))
+  if (esc_branch_call (esc_judge_index (j)->by_result, block) == j->s->objs[obj].call
+      && !is_result_of (j, block->lhs, obj))
     return e == 1;
   return e == 0 && block->cmp == ESC_CMP_EQ && block->lhs && !block->rhs
-	 && (out[block->lhs] || is_result_of (j->s, block->lhs, obj));
+	 && (out[block->lhs] || is_result_of (j, block->lhs, obj));
 }
 
 /* What a walk from the allocation on has seen of each FREE.  */
@@ -239,20 +225,20 @@ means_null (const struct rounds *r, const bool *out, uint32_t b, uint32_t e)
    before it reaches the allocation again (or what UNTIL adds).  With FREES (by op, SEEN_*) the walk goes on to see them all, and the
    result means only that it was done.  */
 static bool
-walk_on (struct esc_judge *j, uint32_t obj, enum esc_until until,
-	 uint8_t *frees)
+walk (struct esc_judge *j, struct esc_arena *arena, uint32_t obj,
+      enum esc_until until, uint8_t *frees)
 {
   struct esc_solve *s = j->s;
   const struct esc_fn *fn = s->fn;
   uint32_t number = s->objs[obj].call, ntargets = s->ntargets;
-  uint32_t start = after_call (s, number);
+  uint32_t start = after_call (j, number);
   if (!number)
     return false;
   struct rounds r = { .j = j, .obj = obj,
 		      .nkeys = s->nvalues + 1 + ntargets };
   if ((uint64_t) r.nkeys * fn->nblocks > MAX_ROUND_BYTES)
     return false;
-  struct esc_arena *arena = &s->arena;
+  j->steps += r.nkeys + fn->nblocks;
   bool **in = esc_alloc (arena, (fn->nblocks + 1) * sizeof *in);
   uint32_t *work = esc_alloc (arena, (fn->nblocks + 1) * sizeof *work);
   bool *queued = esc_alloc (arena, fn->nblocks + 1);
@@ -278,6 +264,8 @@ walk_on (struct esc_judge *j, uint32_t obj, enum esc_until until,
       uint32_t b = work[--nwork], i = again ? start : s->first[b];
       bool freed = false;
       queued[b] = false;
+      if (esc_walks_spent (j))
+	return false;
       if (!again)
 	memcpy (r.now, in[b], r.nkeys);
       again = false;
@@ -338,6 +326,16 @@ walk_on (struct esc_judge *j, uint32_t obj, enum esc_until until,
   return true;
 }
 
+static bool
+walk_on (struct esc_judge *j, uint32_t obj, enum esc_until until,
+	 uint8_t *frees)
+{
+  struct esc_arena scratch = { 0 };
+  bool yes = !esc_walks_spent (j) && walk (j, &scratch, obj, until, frees);
+  esc_arena_free (&scratch);
+  return yes;
+}
+
 bool
 esc_always_freed (struct esc_judge *j, uint32_t obj, enum esc_until until)
 {
@@ -345,21 +343,23 @@ esc_always_freed (struct esc_judge *j, uint32_t obj, enum esc_until until)
 }
 
 bool
-esc_frees_only (struct esc_judge *j, uint32_t obj, const bool *asked)
+esc_frees_only (struct esc_judge *j, uint32_t obj, const uint32_t *asked,
+		uint32_t n)
 {
   struct esc_solve *s = j->s;
-  uint8_t *frees = esc_alloc (&s->arena, s->nops + 1);
+  struct esc_arena scratch = { 0 };
+  uint8_t *frees = esc_alloc (&scratch, s->nops + 1);
   uint32_t site = esc_block_of (s->fn, s->first,
-				after_call (s, s->objs[obj].call) - 1);
-  if (!walk_on (j, obj, ESC_UNTIL_NEXT, frees))
-    return false;
-  for (uint32_t i = 0; i < s->nops; i++)
-    if (asked[i] && frees[i]
-	&& (frees[i] != SEEN_SURE
-	    || !esc_dominates (j->cfg, site,
-			       esc_block_of (s->fn, s->first, i))))
-      return false;
-  return true;
+				after_call (j, s->objs[obj].call) - 1);
+  bool only = walk_on (j, obj, ESC_UNTIL_NEXT, frees);
+  j->steps += s->nops;
+  for (uint32_t k = 0; k < n && only; k++)
+    only = !frees[asked[k]]
+	   || (frees[asked[k]] == SEEN_SURE
+	       && esc_dominates (j->cfg, site,
+				 esc_block_of (s->fn, s->first, asked[k])));
+  esc_arena_free (&scratch);
+  return only;
 }
 
 /* What OP does with memory OBJ: 1 reads it, or may; 2 ends it, or what was in
@@ -394,26 +394,22 @@ touches (struct esc_solve *s, const struct esc_op *op, uint32_t obj)
     }
 }
 
-bool
-esc_read_later (struct esc_judge *j, uint32_t i)
+/* Whether memory OBJ is read after the call of op I.  */
+static bool
+read_from (struct esc_judge *j, struct esc_arena *arena, uint32_t obj,
+	   uint32_t i)
 {
   struct esc_solve *s = j->s;
-  const struct esc_call *call = &s->fn->calls[s->ops[i].call];
-  const uint32_t *pts;
-  if (call->nargs != 1
-      || esc_targets (s, call->args[0], &(struct esc_off) { 0 }, &pts) != 1)
-    return true;
-  uint32_t obj = s->targets[pts[0]].obj;
-  if (esc_outside (&s->objs[obj]) || s->objs[obj].life >= ESC_L_CALLER)
-    return true;
   uint32_t n = 0, b = esc_block_of (s->fn, s->first, i);
-  uint32_t *work = esc_alloc (&s->arena, (j->cfg->n + 1) * sizeof *work);
-  bool *seen = esc_alloc (&s->arena, j->cfg->n + 1);
-  for (uint32_t at = after_call (s, s->ops[i].call);; at = s->first[b])
+  uint32_t *work = esc_alloc (arena, (j->cfg->n + 1) * sizeof *work);
+  bool *seen = esc_alloc (arena, j->cfg->n + 1);
+  j->steps += j->cfg->n;
+  for (uint32_t at = after_call (j, s->ops[i].call);; at = s->first[b])
     {
       int what = 0;
       for (; at < s->first[b + 1] && !what; at++)
 	what = touches (s, &s->ops[at], obj);
+      j->steps += s->first[b + 1] - s->first[b];
       if (what == 1)
 	return true;
       const struct esc_block *block = &s->fn->blocks[b];
@@ -429,6 +425,24 @@ esc_read_later (struct esc_judge *j, uint32_t i)
     }
 }
 
+bool
+esc_read_later (struct esc_judge *j, uint32_t i)
+{
+  struct esc_solve *s = j->s;
+  const struct esc_call *call = &s->fn->calls[s->ops[i].call];
+  const uint32_t *pts;
+  if (call->nargs != 1
+      || esc_targets (s, call->args[0], &(struct esc_off) { 0 }, &pts) != 1)
+    return true;
+  uint32_t obj = s->targets[pts[0]].obj;
+  if (esc_outside (&s->objs[obj]) || s->objs[obj].life >= ESC_L_CALLER)
+    return true;
+  struct esc_arena scratch = { 0 };
+  bool read = esc_walks_spent (j) || read_from (j, &scratch, obj, i);
+  esc_arena_free (&scratch);
+  return read;
+}
+
 /* Whether OBJ, allocated in a loop, may still be held when it is allocated
    again.  A cell that holds it counts; so does a value that is live there,
    which in SSA form is one not defined past the allocation.  */
@@ -437,16 +451,10 @@ esc_several_alive (struct esc_judge *j, uint32_t obj)
 {
   struct esc_solve *s = j->s;
   uint32_t number = s->objs[obj].call;
-  uint32_t site = esc_block_of (s->fn, s->first, after_call (s, number) - 1);
-  for (uint32_t o = 1; o < s->nobjs; o++)
-    for (uint32_t c = 0; c < s->objs[o].ncells; c++)
-      {
-	const uint32_t *pts;
-	uint32_t n = esc_cell_targets (s, s->objs[o].cells[c], &pts);
-	for (uint32_t k = 0; k < n; k++)
-	  if (s->targets[pts[k]].obj == obj)
-	    return true;
-      }
+  uint32_t site = esc_block_of (s->fn, s->first, after_call (j, number) - 1);
+  j->steps += s->nops;
+  if (esc_judge_index (j)->in_cell[obj] || esc_walks_spent (j))
+    return true;
   for (uint32_t i = 0; i < s->nops; i++)
     {
       const struct esc_op *op = &s->ops[i];

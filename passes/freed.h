@@ -2,7 +2,8 @@
    (docs/design.md), and loops.
 
    Input:   a solved function with its dominators.  Output: yes or no; "no" where
-   it is too large to say.
+   it is too large to say, or the walks of the function's other objects have
+   spent its budget; "several are alive" then.
    Not handled: where the address of the object is; solve.h knows that.  */
 
 #ifndef ESC_FREED_H
@@ -13,6 +14,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* Whether the budget of all these walks in J's function is spent.  */
+bool esc_walks_spent (const struct esc_judge *j);
 
 /* Whether OP's source is exactly the start of OBJ, or may be in it.  */
 bool esc_only_object (struct esc_solve *s, const struct esc_op *op,
@@ -36,10 +40,11 @@ enum esc_until
 bool esc_always_freed (struct esc_judge *j, uint32_t obj,
 		       enum esc_until until);
 
-/* Whether each FREE op that is ASKED about (by op), of a pointer that may be OBJ
-   or something else, frees OBJ and nothing else whenever OBJ has not been freed
+/* Whether each of the N FREE ops ASKED about, of a pointer that may be OBJ or
+   something else, frees OBJ and nothing else whenever OBJ has not been freed
    before.  */
-bool esc_frees_only (struct esc_judge *j, uint32_t obj, const bool *asked);
+bool esc_frees_only (struct esc_judge *j, uint32_t obj, const uint32_t *asked,
+		     uint32_t n);
 
 /* Whether the memory that the call of FREE op I gets the address of, the variable
    that it sets to NULL, is read when that call has returned.  */

@@ -167,15 +167,23 @@ esc_scope_encloses (const struct esc_fn *fn, uint32_t outer, uint32_t inner)
   return inner == outer;
 }
 
+uint32_t *
+esc_calls_by_result (struct esc_arena *arena, const struct esc_fn *fn)
+{
+  uint32_t *by_result = esc_alloc (arena, (fn->nvalues + 1)
+				   * sizeof *by_result);
+  for (uint32_t i = fn->ncalls; i-- > 1;)
+    if (fn->calls[i].result)
+      by_result[fn->calls[i].result] = i;
+  return by_result;
+}
+
 uint32_t
-esc_branch_call (const struct esc_fn *fn, const struct esc_block *block)
+esc_branch_call (const uint32_t *by_result, const struct esc_block *block)
 {
   if (block->cmp != ESC_CMP_EQ || !ESC_IS_VAL (block->lhs) || block->rhs)
     return 0;
-  for (uint32_t i = 1; i < fn->ncalls; i++)
-    if (fn->calls[i].result == block->lhs)
-      return i;
-  return 0;
+  return by_result[block->lhs];
 }
 
 uint32_t

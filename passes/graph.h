@@ -384,6 +384,9 @@ struct esc_unit
   struct esc_obj *objs;		/* from 1 */
   struct esc_map by_name;	/* hash of a name -> function index */
   struct esc_map modes;		/* answers of modes.c */
+  struct esc_map host_objs;	/* for the host: where it finds those of objs, of
+				   which it has put the first NHOST_OBJS there */
+  uint32_t nhost_objs;
   unsigned nested;		/* callees that are being asked there */
   struct esc_arena bodies;	/* what host.body made ... */
   uint32_t nbodies, bodies_cap;
@@ -434,8 +437,13 @@ struct esc_obj *esc_object (struct esc_unit *unit, struct esc_fn *fn,
 bool esc_scope_encloses (const struct esc_fn *fn, uint32_t outer,
 			 uint32_t inner);
 
-/* The call whose result BLOCK's branch compares with 0 or NULL; 0: none.  */
-uint32_t esc_branch_call (const struct esc_fn *fn,
+/* By value of FN: the call whose result it is, or 0; in ARENA.  */
+uint32_t *esc_calls_by_result (struct esc_arena *arena,
+			       const struct esc_fn *fn);
+
+/* The call whose result BLOCK's branch compares with 0 or NULL; 0: none.
+   BY_RESULT is the table of the block's function.  */
+uint32_t esc_branch_call (const uint32_t *by_result,
 			  const struct esc_block *block);
 
 /* The number of FN's parameters with the hidden ones: the static chain of a

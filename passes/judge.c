@@ -68,22 +68,6 @@ bad_alignment (struct esc_judge *j, const struct esc_call *call,
   return r.lo != r.hi || !r.lo || (r.lo & (r.lo - 1)) || r.lo > 4096;
 }
 
-/* Whether all that OP, a FREE, can get are heap objects of this function.  */
-static bool
-frees_sites (struct esc_solve *s, const struct esc_op *op)
-{
-  const uint32_t *pts;
-  uint32_t n = esc_targets (s, op->src, &op->at, &pts);
-  for (uint32_t k = 0; k < n; k++)
-    {
-      const struct esc_target *t = &s->targets[pts[k]];
-      if (s->objs[t->obj].kind != ESC_O_HEAP || s->objs[t->obj].site->handle
-	  || t->at.off || t->at.stride)
-	return false;
-    }
-  return true;
-}
-
 static const char freed_elsewhere[]
   = "freed through a pointer that may point elsewhere";
 
@@ -97,14 +81,14 @@ badly_freed (struct esc_judge *j, const struct esc_limits *limits, uint32_t obj,
 	     struct esc_judgement *why, esc_loc *shared)
 {
   struct esc_solve *s = j->s;
-  bool *asked = NULL, together = true;
+  uint32_t *asked = NULL, nasked = 0;
+  bool together = true;
   esc_loc first = 0;
-  for (uint32_t i = 0; i < s->nops; i++)
+  const struct esc_index *x = esc_judge_index (j);
+  for (uint32_t k = 0; k < x->nreleases[obj]; k++)
     {
+      uint32_t i = x->releases[obj][k];
       const struct esc_op *op = &s->ops[i];
-      if ((op->kind != ESC_OP_FREE && op->kind != ESC_OP_REALLOC)
-	  || !esc_may_be_object (s, op, obj))
-	continue;
       if (op->kind == ESC_OP_REALLOC && limits->growing)
 	{
 	  why->growing = true;
@@ -132,13 +116,13 @@ badly_freed (struct esc_judge *j, const struct esc_limits *limits, uint32_t obj,
 	continue;
       if (!asked)
 	{
-	  asked = esc_alloc (&s->arena, s->nops + 1);
+	  asked = esc_alloc (&s->arena, (x->nreleases[obj] + 1) * sizeof *asked);
 	  first = op->loc;
 	}
-      asked[i] = true;
-      together &= frees_sites (s, op);
+      asked[nasked++] = i;
+      together &= x->frees_sites[i];
     }
-  if (!asked || esc_frees_only (j, obj, asked))
+  if (!asked || esc_frees_only (j, obj, asked, nasked))
     return false;
   if (together)
     {
@@ -147,23 +131,6 @@ badly_freed (struct esc_judge *j, const struct esc_limits *limits, uint32_t obj,
     }
   *why = heap (freed_elsewhere, first);
   return true;
-}
-
-/* The name of the hidden state of the library that holds OBJ, or NULL.  */
-static const char *
-hidden_holder (struct esc_solve *s, uint32_t obj)
-{
-  const uint32_t *pts;
-  for (uint32_t o = 1; o < s->nobjs; o++)
-    if (s->objs[o].kind == ESC_O_TEMP && s->objs[o].lazy && s->objs[o].name)
-      for (uint32_t c = 0; c < s->objs[o].ncells; c++)
-	{
-	  uint32_t n = esc_cell_targets (s, s->objs[o].cells[c], &pts);
-	  for (uint32_t k = 0; k < n; k++)
-	    if (s->targets[pts[k]].obj == obj)
-	      return s->objs[o].name;
-	}
-  return NULL;
 }
 
 /* Why OBJ cannot leave the heap whatever its size, or a judgement without a
@@ -191,7 +158,7 @@ judge_lifetime (struct esc_judge *j, const struct esc_limits *limits,
       const char *why = esc_explain_escape (j, obj, &loc);
       return heap (why, loc);
     }
-  const char *holder = hidden_holder (s, obj);
+  const char *holder = esc_judge_index (j)->hidden[obj];
   if (holder && !esc_always_freed (j, obj, ESC_UNTIL_EXIT))
     return heap (esc_printf (&j->report->arena, "kept by '%s' of the library",
 			     holder), call->loc);
@@ -289,17 +256,6 @@ settle_shared (struct esc_judge *j, struct esc_judgement *v)
     }
 }
 
-/* The object that the call of OP, a realloc, makes; 0: none.  */
-static uint32_t
-remade (struct esc_solve *s, const struct esc_op *op)
-{
-  for (uint32_t obj = 1; obj < s->nobjs; obj++)
-    if (s->objs[obj].kind == ESC_O_HEAP && s->objs[obj].call == op->call
-	&& (s->objs[obj].site->ifnull || s->objs[obj].site->remade))
-      return obj;
-  return 0;
-}
-
 /* What realloc makes of one another is one group, and leaves the heap together or
    not at all.  */
 static void
@@ -317,7 +273,7 @@ settle_growing (struct esc_judge *j, struct esc_judgement *v)
 	  const uint32_t *pts;
 	  if (op->kind != ESC_OP_REALLOC)
 	    continue;
-	  uint32_t to = remade (s, op);
+	  uint32_t to = esc_judge_index (j)->remade[op->call];
 	  uint32_t n = esc_targets (s, op->src, &op->at, &pts);
 	  uint32_t group = v[to].group;
 	  bool all = to && v[to].verdict == ESC_V_GROWING;

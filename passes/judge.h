@@ -17,6 +17,25 @@
 extern "C" {
 #endif
 
+/* See judge-index.c.  */
+struct esc_index
+{
+  uint32_t *after;		/* by call: the first op after all that it expanded
+				   to */
+  uint32_t *by_result;		/* see esc_calls_by_result */
+  uint32_t *def;		/* by value: its first definition, + 1; 0: none */
+  uint32_t **releases;		/* by object: the FREE and REALLOC ops that may get
+				   it, in order */
+  uint32_t *nreleases;
+  uint8_t *frees_sites;		/* by op: whether all that this FREE can get are heap
+				   objects of this function */
+  bool *in_cell;		/* by object: its address is in memory */
+  const char **hidden;		/* by object: hidden state of the library that has
+				   it; NULL: none */
+  uint32_t *remade;		/* by call: the object that it makes as realloc
+				   does, or 0 */
+};
+
 struct esc_judge
 {
   struct esc_solve *s;
@@ -27,7 +46,13 @@ struct esc_judge
   bool recursive;
   struct esc_judgement *heap;	/* of esc_judge_heap ... */
   const struct esc_limits *heap_limits; /* ... under these; NULL: not yet */
+  bool *touched;		/* dangles.c: by object; NULL: not asked yet */
+  const struct esc_index *index; /* NULL: not asked yet */
+  uint64_t steps;		/* of the walks of freed.c */
 };
+
+/* The index of J's function, made when it is first asked for.  */
+const struct esc_index *esc_judge_index (struct esc_judge *j);
 
 struct esc_judgement
 {

@@ -51,7 +51,7 @@ engine_sources = \
 	passes/holds.c \
 	passes/join.c \
 	passes/join.h \
-	passes/judge.c \
+	passes/judge.c passes/judge-index.c \
 	passes/judge.h \
 	passes/known-parse.c \
 	passes/known-parse.h \

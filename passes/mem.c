@@ -140,10 +140,7 @@ esc_grow (struct esc_arena *arena, void *items, uint32_t n, uint32_t *cap,
   char *copy = raw_alloc (arena, bigger * size);
   if (n)
     memcpy (copy, items, n * size);
-#if ESC_CHECKING
-  /* What lies behind the last item is nobody's.  */
-  memset (copy + n * size, 0xa5, (bigger - n) * size);
-#endif
+  memset (copy + n * size, 0, (bigger - n) * size);
   *cap = bigger;
   return copy;
 }

@@ -7,7 +7,7 @@
 
 const char *const esc_kind_name[ESC_K_COUNT] = {
   "dangle", "maybe", "stackable", "bounded", "hoist", "contract", "unused",
-  "heap", "param"
+  "heap", "param", "limit"
 };
 
 void

@@ -27,6 +27,7 @@ enum esc_kind
 				   the host adds them */
   ESC_K_HEAP,			/* remarks, for -fplugin-arg-escape-m */
   ESC_K_PARAM,
+  ESC_K_LIMIT,
   ESC_K_COUNT
 };
 

@@ -15,6 +15,7 @@
 
 #include "callgraph.h"
 #include "check.h"
+#include "freed.h"
 #include "judge.h"
 #include "summarize.h"
 
@@ -43,6 +44,40 @@ settle_function (struct esc_unit *unit, struct esc_fn *fn)
   ESC_CHECK_SOLUTION (s);
   esc_solve_free (s);
   return changed;
+}
+
+/* What of the function was over a budget, or NULL: a remark's words.  */
+static const char *
+over_budget (struct esc_judge *j, bool overflow)
+{
+  if (j->s->capped)
+    return "is too large to follow its pointers: nothing is found in it, and to "
+	   "its callers it is unknown code";
+  if (j->flow && j->flow->capped)
+    return "is too large to follow its statements in order: no dangling "
+	   "address is found in it";
+  if (j->flow && esc_flow_spent (j->flow))
+    return "is too large to confirm all dangling addresses: some are not "
+	   "reported";
+  if (esc_walks_spent (j))
+    return "has too many heap objects to follow each: some are taken to stay "
+	   "on the heap";
+  if (overflow && j->options->remarks > 1)
+    return "does too much to tell its callers: to them it is unknown code";
+  return NULL;
+}
+
+static void
+report_limit (struct esc_judge *j, bool overflow)
+{
+  struct esc_report *r = j->report;
+  const struct esc_fn *fn = j->s->fn;
+  const char *what = over_budget (j, overflow);
+  if (what && j->options->remarks)
+    esc_report_add (r, ESC_K_LIMIT, fn, fn->loc,
+		    esc_printf (&r->arena, "'%s' %s", fn->name, what));
+  /* A summary is its callers' matter.  */
+  r->ncapped += what && over_budget (j, false);
 }
 
 static void
@@ -87,11 +122,11 @@ judge_function (struct esc_unit *unit, struct esc_fn *fn, bool recursive,
   struct esc_judge j = { .s = s, .cfg = cfg, .flow = flow, .report = report,
 			 .options = options, .recursive = recursive };
   report->nfunctions++;
-  report->ncapped += s->capped || (flow && flow->capped);
   if (options->promote)
     esc_record_sites (&j);
   if (!options->only_sites)
     report_function (&j);
+  report_limit (&j, fn->summary->flags & ESC_SF_OVERFLOW);
   esc_solve_free (s);
 }
 

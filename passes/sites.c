@@ -48,18 +48,22 @@ exact (struct esc_solve *s, const struct esc_op *op,
   return true;
 }
 
+/* EXACT_OF is by op: 1 if it is not exact, 2 if it is, 0 if nobody asked.  */
 static void
 record_releases (struct esc_judge *j, uint32_t obj,
-		 const struct esc_judgement *v, struct esc_site *site)
+		 const struct esc_judgement *v, uint8_t *exact_of,
+		 struct esc_site *site)
 {
   struct esc_solve *s = j->s;
   uint32_t cap = 0;
-  for (uint32_t i = 0; i < s->nops; i++)
-    if (s->ops[i].kind == ESC_OP_FREE
-	&& esc_may_be_object (s, &s->ops[i], obj))
+  const struct esc_index *x = esc_judge_index (j);
+  for (uint32_t k = 0; k < x->nreleases[obj]; k++)
+    if (s->ops[x->releases[obj][k]].kind == ESC_OP_FREE)
       {
-	struct esc_release r = { s->ops[i].host,
-				 exact (s, &s->ops[i], v) };
+	uint32_t i = x->releases[obj][k];
+	if (!exact_of[i])
+	  exact_of[i] = 1 + exact (s, &s->ops[i], v);
+	struct esc_release r = { s->ops[i].host, exact_of[i] == 2 };
 	ESC_PUSH (&j->report->arena, site->releases, site->nreleases, cap, r);
       }
 }
@@ -70,11 +74,11 @@ record_moves (struct esc_judge *j, uint32_t obj, struct esc_site *site)
 {
   struct esc_solve *s = j->s;
   uint32_t cap = 0;
-  for (uint32_t i = 0; i < s->nops; i++)
-    if (s->ops[i].kind == ESC_OP_REALLOC
-	&& esc_may_be_object (s, &s->ops[i], obj))
+  const struct esc_index *x = esc_judge_index (j);
+  for (uint32_t k = 0; k < x->nreleases[obj]; k++)
+    if (s->ops[x->releases[obj][k]].kind == ESC_OP_REALLOC)
       ESC_PUSH (&j->report->arena, site->moves, site->nmoves, cap,
-		s->ops[i].host);
+		s->ops[x->releases[obj][k]].host);
 }
 
 /* CALL, for as long as the report.  */
@@ -98,13 +102,17 @@ esc_record_sites (struct esc_judge *j)
   struct esc_solve *s = j->s;
   struct esc_report *r = j->report;
   struct esc_judgement *v = NULL;
+  uint8_t *exact_of = NULL;
   for (uint32_t obj = 1; obj < s->nobjs; obj++)
     {
       const struct esc_sobj *o = &s->objs[obj];
       if (o->kind != ESC_O_HEAP || o->site->handle)
 	continue;
       if (!v)
-	v = esc_judge_heap (j, j->options->promote);
+	{
+	  v = esc_judge_heap (j, j->options->promote);
+	  exact_of = esc_alloc (&s->arena, s->nops + 1);
+	}
       const struct esc_call *call = kept_call (j, &s->fn->calls[o->call]);
       struct esc_site site = { .fn = s->fn, .call = call,
 			       .verdict = v[obj].verdict, .size = v[obj].size,
@@ -118,7 +126,7 @@ esc_record_sites (struct esc_judge *j)
 			       .reason = v[obj].reason, .loc = v[obj].loc,
 			       .group = v[obj].group };
       if (site.verdict != ESC_V_HEAP)
-	record_releases (j, obj, v, &site);
+	record_releases (j, obj, v, exact_of, &site);
       if (site.verdict == ESC_V_GROWING)
 	record_moves (j, obj, &site);
       ESC_PUSH (&r->arena, r->heap, r->nheap, r->heap_cap, site);

@@ -142,7 +142,7 @@ find_definitions (struct slicer *c)
 static bool
 asked (struct slicer *c, const struct esc_block *block)
 {
-  uint32_t call = esc_branch_call (c->fn, block);
+  uint32_t call = esc_branch_call (c->by_result, block);
   return !call || !inert (c, &c->fn->calls[call]);
 }
 

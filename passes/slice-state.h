@@ -22,6 +22,7 @@ struct slicer
   bool scopes;			/* objects die before the function does */
   bool *keep;			/* by op */
   bool *live;			/* by value */
+  uint32_t *by_result;		/* see esc_calls_by_result */
   uint32_t **defs, *ndefs;	/* by value: the ops that set it */
   uint32_t *work, nwork, work_cap;
   uint32_t *value, *object, *call, *block; /* new numbers */

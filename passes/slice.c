@@ -387,6 +387,7 @@ esc_slice (struct esc_arena *arena, struct esc_unit *unit, struct esc_fn *fn,
   struct slicer c = { .arena = arena, .unit = unit, .fn = fn,
 		      .whole = program != NULL };
   c.keep = esc_alloc (arena, fn->nops + 1);
+  c.by_result = esc_calls_by_result (arena, fn);
   c.live = esc_alloc (arena, fn->nvalues + 1);
   c.value = esc_alloc (arena, (fn->nvalues + 1) * sizeof *c.value);
   c.object = esc_alloc (arena, (fn->nobjs + 1) * sizeof *c.object);

@@ -17,6 +17,21 @@ enum
   BUDGET_OP = 12		/* need less than 5 an op */
 };
 
+/* Room for N targets until it is asked for more a few times.  A new one each time
+   would take more memory than all the rest.  */
+static uint32_t *
+shifted_room (struct esc_solve *s, uint32_t n)
+{
+  unsigned i = s->nshifted++ % (sizeof s->shifted / sizeof *s->shifted);
+  if (n > s->shifted[i].cap || !s->shifted[i].cap)
+    {
+      s->shifted[i].cap = 2 * n + 8;
+      s->shifted[i].targets = esc_alloc (&s->arena, s->shifted[i].cap
+					 * sizeof (uint32_t));
+    }
+  return s->shifted[i].targets;
+}
+
 uint32_t
 esc_targets (struct esc_solve *s, esc_ref ref, const struct esc_off *at,
 	     const uint32_t **targets)
@@ -38,7 +53,7 @@ esc_targets (struct esc_solve *s, esc_ref ref, const struct esc_off *at,
       return s->nodes[n].npts;
     }
   uint32_t count = s->nodes[n].npts;
-  uint32_t *copy = esc_alloc (&s->arena, (count + 1) * sizeof *copy);
+  uint32_t *copy = shifted_room (s, count);
   for (uint32_t i = 0; i < count; i++)
     copy[i] = shifted (s, s->nodes[n].pts[i], *at);
   *targets = copy;

@@ -152,6 +152,9 @@ struct esc_solve
   uint32_t ordered;		/* when they were last put in order */
   uint32_t *work, nwork, work_cap; /* objects that escape (escapes.c) */
   uint64_t steps, budget;
+  /* Room for the answers of esc_targets, in turn.  */
+  struct { uint32_t cap, *targets; } shifted[4];
+  unsigned nshifted;
   bool capped;			/* the budget ran out: nothing is known */
   bool unknown_calls;		/* some callee is not known */
 };

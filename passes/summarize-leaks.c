@@ -45,8 +45,9 @@ leak_op (struct maker *m, const struct esc_op *op)
   for (uint32_t k = 0; k < n; k++)
     local |= !esc_outside (&s->objs[s->targets[pts[k]].obj]);
   esc_sum_values (m, op, ESC_E_LEAK, op->flags & ESC_PF_MAYBE);
-  if (!local)
+  if (!local || m->handed_on)
     return;
+  m->handed_on = true;
   /* Memory of this function was handed on: so was all that it leads to.  */
   for (uint32_t obj = 1; obj < s->nobjs; obj++)
     {

@@ -30,6 +30,8 @@ struct maker
   uint32_t naddress;		/* by object: what esc_sum_address says of it, */
   struct address **address;	/* NULL: not asked */
   uint32_t nstores, *stores;	/* the STOREs and MOVEs, by op */
+  bool handed_on;		/* memory of the function was: what it leads to has
+				   been said */
   uint32_t *fresh_of;		/* by object: number of its fresh, + 1 */
 };
 

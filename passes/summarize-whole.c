@@ -83,22 +83,31 @@ calls_free (const struct esc_solve *s, uint32_t i)
   return false;
 }
 
-/* Whether OP goes through a pointer to what the function frees.  */
-static bool
-uses_freed (struct esc_solve *s, const struct esc_op *op)
+/* The objects that the function frees, by object.  */
+static bool *
+find_freed (struct esc_solve *s)
 {
-  const uint32_t *p, *q;
-  uint32_t n = esc_targets (s, op->src, &(struct esc_off) { 0 }, &p);
+  bool *freed = esc_alloc (&s->arena, s->nobjs + 1);
+  const uint32_t *pts;
   for (uint32_t k = 0; k < s->nops; k++)
-    {
-      if (s->ops[k].kind != ESC_OP_FREE)
-	continue;
-      uint32_t nf = esc_targets (s, s->ops[k].src, &s->ops[k].at, &q);
-      for (uint32_t a = 0; a < n; a++)
-	for (uint32_t b = 0; b < nf; b++)
-	  if (s->targets[p[a]].obj == s->targets[q[b]].obj)
-	    return true;
-    }
+    if (s->ops[k].kind == ESC_OP_FREE)
+      {
+	uint32_t n = esc_targets (s, s->ops[k].src, &s->ops[k].at, &pts);
+	for (uint32_t i = 0; i < n; i++)
+	  freed[s->targets[pts[i]].obj] = true;
+      }
+  return freed;
+}
+
+/* Whether OP goes through a pointer to what is FREED.  */
+static bool
+uses_freed (struct esc_solve *s, const struct esc_op *op, const bool *freed)
+{
+  const uint32_t *pts;
+  uint32_t n = esc_targets (s, op->src, &(struct esc_off) { 0 }, &pts);
+  for (uint32_t k = 0; k < n; k++)
+    if (freed[s->targets[pts[k]].obj])
+      return true;
   return false;
 }
 
@@ -124,6 +133,7 @@ esc_sum_only_frees (struct maker *m, bool *clears)
     else if (sum->effects[i].kind != ESC_E_USE
 	     && sum->effects[i].kind != ESC_E_FREE)
       return false;
+  const bool *freed = find_freed (s);
   for (uint32_t i = 0; i < s->nops; i++)
     {
       const struct esc_op *op = &s->ops[i];
@@ -133,7 +143,7 @@ esc_sum_only_frees (struct maker *m, bool *clears)
       /* Reading the object that it frees is a use of it.  */
       if ((op->kind == ESC_OP_USE
 	   || (op->kind == ESC_OP_LOAD && op->call == 0))
-	  && uses_freed (s, op))
+	  && uses_freed (s, op, freed))
 	return false;
     }
   return frees;

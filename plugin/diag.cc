@@ -221,7 +221,7 @@ print_finding (const struct esc_finding *f)
 
   auto_diagnostic_group group;
   bool printed;
-  if (f->kind == ESC_K_HEAP || f->kind == ESC_K_PARAM || folded)
+  if (f->kind >= ESC_K_HEAP || folded)
     {
       /* Go's -m: the flow is a line a step.  */
       printed = emit (f, loc, DK_NOTE, false, NULL);

@@ -66,21 +66,22 @@ give_arguments (struct writer *w, gcall *stmt)
 
 /* ---- Inlining.  ---- */
 
-/* Whether FNDECL is a few statements in a row: a question such as list_empty.  */
+/* Whether FNDECL is a few statements in a row, from its entry to its exit: a
+   question such as list_empty.  `for (;;);' never gets there.  */
 static bool
 small_p (tree fndecl)
 {
   enum { MAX_BLOCKS = 4, MAX_STATEMENTS = 16 };
   struct function *fun = DECL_STRUCT_FUNCTION (fndecl);
   if (!esc_lowered_p (fndecl) || DECL_WEAK (fndecl)
-      || n_basic_blocks_for_fn (fun) > NUM_FIXED_BLOCKS + MAX_BLOCKS
       || stdarg_p (TREE_TYPE (fndecl)) || DECL_STATIC_CHAIN (fndecl))
     return false;
-  unsigned n = 0;
-  basic_block bb;
-  FOR_EACH_BB_FN (bb, fun)
+  unsigned n = 0, nblocks = 0;
+  for (basic_block bb = single_succ (ENTRY_BLOCK_PTR_FOR_FN (fun));
+       bb->index != EXIT_BLOCK; bb = single_succ (bb))
     {
-      if (!single_succ_p (bb) || !gimple_seq_empty_p (phi_nodes (bb)))
+      if (++nblocks > MAX_BLOCKS || !single_succ_p (bb)
+	  || !gimple_seq_empty_p (phi_nodes (bb)))
 	return false;
       for (gimple_stmt_iterator g = gsi_start_bb (bb); !gsi_end_p (g);
 	   gsi_next (&g))

@@ -84,13 +84,21 @@ class_of (tree type)
   return 0;
 }
 
+/* What the graph calls the object whose DECL_UID is UID; 0: nothing.  */
+static esc_ref
+object_of (const struct writer *w, uint32_t uid)
+{
+  esc_ref ref = esc_map_get (&w->objs, uid + 1);
+  return ref ? ref : esc_map_get (&w->unit->host_objs, uid + 1);
+}
+
 esc_ref
 esc_prog_ref (const struct writer *w, tree ptr, const struct esc_pval *v)
 {
   if (TREE_CODE (ptr) == SSA_NAME)
     return w->ref_of[SSA_NAME_VERSION (ptr)];
   if (v->kind == ESC_PV_ADDR || v->kind == ESC_PV_LOCAL)
-    return esc_map_get (&w->objs, v->n + 1);
+    return object_of (w, v->n);
   return 0;
 }
 
@@ -115,7 +123,7 @@ esc_prog_place (struct writer *w, tree ref)
     {
       p.ptr.kind = auto_var_p (base) ? ESC_PV_LOCAL : ESC_PV_ADDR;
       p.ptr.n = DECL_UID (base);
-      p.ref = esc_map_get (&w->objs, DECL_UID (base) + 1);
+      p.ref = object_of (w, DECL_UID (base));
     }
   else if (base && TREE_CODE (base) == MEM_REF)
     {

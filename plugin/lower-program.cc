@@ -84,14 +84,13 @@ cases (struct writer *w, gswitch *stmt, const struct esc_block *graph,
     return;
   block->cases = (struct esc_pcase *)
     esc_alloc (&w->unit->arena, n * sizeof *block->cases);
+  for (uint32_t i = graph->nsucc; i-- > 0;)
+    w->succ_of[graph->succ[i]] = i;
   for (unsigned i = 0; i < n; i++)
     {
       tree label = gimple_switch_label (stmt, i);
       basic_block to = label_to_block (w->fun, CASE_LABEL (label));
-      uint32_t succ = 0;
-      while (succ < graph->nsucc
-	     && graph->succ[succ] != (uint32_t) w->index_of[to->index])
-	succ++;
+      uint32_t succ = w->succ_of[w->index_of[to->index]];
       if (i == 0)
 	{
 	  block->otherwise = succ;
@@ -163,11 +162,15 @@ find_names (struct writer *w)
 	ESC_PUSH (&w->unit->arena, w->prog->locals, w->prog->nlocals,
 		  w->prog->locals_cap, local);
       }
-  for (uint32_t i = 1; i < w->unit->nobjs; i++)
-    if (w->unit->objs[i].host && DECL_P ((const_tree) w->unit->objs[i].host))
-      esc_map_put (&w->arena, &w->objs,
-		   DECL_UID ((const_tree) w->unit->objs[i].host) + 1,
-		   ESC_REF_OBJ | ESC_REF_UNIT | i);
+  /* Those of the unit once for all functions.  */
+  struct esc_unit *unit = w->unit;
+  for (; unit->nhost_objs < unit->nobjs; unit->nhost_objs++)
+    {
+      const_tree host = (const_tree) unit->objs[unit->nhost_objs].host;
+      if (host && DECL_P (host))
+	esc_map_put (&unit->arena, &unit->host_objs, DECL_UID (host) + 1,
+		     ESC_REF_OBJ | ESC_REF_UNIT | unit->nhost_objs);
+    }
   for (uint32_t i = 1; i < w->fn->ncalls; i++)
     if (w->fn->calls[i].host)
       esc_map_put (&w->arena, &w->calls, esc_key (w->fn->calls[i].host), i);
@@ -214,6 +217,8 @@ esc_lower_program (void *, struct esc_unit *unit, const struct esc_fn *fn)
 	  || first != ENTRY_BLOCK_PTR_FOR_FN (w.fun)->next_bb;
   FOR_EACH_BB_FN (bb, w.fun)
     w.index_of[bb->index] = n++;
+  w.succ_of = (uint32_t *) esc_alloc (&w.arena, (fn->nblocks + 1)
+						* sizeof *w.succ_of);
   w.prog = (struct esc_program *) esc_alloc (&unit->arena, sizeof *w.prog);
   w.prog->blocks = (struct esc_pblock *)
     esc_alloc (&unit->arena, fn->nblocks * sizeof *w.prog->blocks);

@@ -18,9 +18,11 @@ struct writer
   struct esc_arena arena;	/* scratch */
   struct esc_program *prog;
   esc_ref *ref_of;		/* by SSA version */
-  struct esc_map objs;		/* DECL_UID + 1 -> esc_ref */
+  struct esc_map objs;		/* DECL_UID + 1 -> esc_ref, of the function's own */
   struct esc_map calls;		/* statement -> number */
   int *index_of;		/* by GCC's block number: ours */
+  uint32_t *succ_of;		/* by our block number: which successor of the block
+				   that is being lowered it is */
   uint32_t extra;		/* variables of our own */
   uint32_t base;		/* added to SSA versions: a function that is inlined */
   unsigned depth;		/* of inlining */

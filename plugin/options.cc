@@ -313,8 +313,8 @@ esc_read_options (int argc, struct plugin_argument *argv)
       if (o->field == &esc_opts.run.limits.frame)
 	esc_opts.limits.frame = esc_opts.run.limits.frame;
     }
-  esc_opts.kind[ESC_K_HEAP] = esc_opts.kind[ESC_K_PARAM]
-    = esc_opts.run.remarks > 0;
+  for (int kind = ESC_K_HEAP; kind < ESC_K_COUNT; kind++)
+    esc_opts.kind[kind] = esc_opts.run.remarks > 0;
   esc_opts.run.maybe = esc_opts.kind[ESC_K_MAYBE];
   esc_opts.run.hoist = esc_opts.kind[ESC_K_HOIST];
   esc_opts.run.contract = esc_opts.kind[ESC_K_CONTRACT];

@@ -31,6 +31,7 @@ EXTRA_DIST += testsuite/escape.section
 EXTRA_DIST += testsuite/fuzz
 EXTRA_DIST += testsuite/layering.sh
 EXTRA_DIST += testsuite/lib
+EXTRA_DIST += testsuite/torture
 
 # Automake's rule only warns when runtest is absent, and `make check' would then pass with no test run.
 check-local: check-runtest
@@ -102,6 +103,12 @@ testsuite_fuzz_replay_file_LDADD = $(replay_libraries)
 testsuite_fuzz_replay_profile_SOURCES = testsuite/fuzz/fuzz-profile.c $(replay_sources) $(fuzzed_tools)
 testsuite_fuzz_replay_profile_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
 testsuite_fuzz_replay_profile_LDADD = $(replay_libraries)
+
+# The tables of passes/cfg.c against their definitions, on small graphs made at random.
+check_PROGRAMS += testsuite/torture/cfg-test
+testsuite_torture_cfg_test_SOURCES = testsuite/torture/cfg-test.c
+testsuite_torture_cfg_test_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
+testsuite_torture_cfg_test_LDADD = $(tools_engine)
 
 # make bench-grow [GROW="10000 100000 1000000"] [GROW_DIR=DIR] [GROW_PARTS=16]: DIR needs 60 bytes a function.
 check_PROGRAMS += testsuite/bench/generate
