@@ -357,25 +357,70 @@ add_program (struct writer *w, struct esc_section *trial, struct esc_fn *fn,
   ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
 }
 
-/* The forms that FN may be told in, the better one later.  */
+/* FN may be told with its summary.  */
 static void
-add_steps (struct writer *w, struct esc_section *trial, struct esc_fn *fn)
+add_summary (struct writer *w, struct esc_section *trial, struct esc_fn *fn)
 {
   bool stakes;
   struct step s = { fn->index, ESC_TOLD_SUMMARY, NEEDED,
 		    cost_of (w, trial, fn, ESC_TOLD_SUMMARY, &stakes) };
   ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
-  if (fn->flags & ESC_FF_IRREGULAR || fn->summary->flags & ESC_SF_OVERFLOW)
-    return;
+}
+
+/* FN, which hangs on another unit, may be told with its flows, and perhaps its
+   program.  */
+static void
+add_flows (struct writer *w, struct esc_section *trial, struct esc_fn *fn)
+{
+  bool stakes = false;
+  struct step s = { fn->index, ESC_TOLD_SLICE, USEFUL, 0 };
   if (w->open[fn->index])
     {
-      s.form = ESC_TOLD_SLICE;
-      s.rank = USEFUL;
       s.cost = cost_of (w, trial, fn, s.form, &stakes);
       ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
     }
   if (stakes || has_modes (fn))
     add_program (w, trial, fn, USEFUL, s.cost);
+}
+
+/* ---- The order of trials.  ---- */
+
+/* To find out what flows cost takes longer than all the rest of the section: long
+   functions are not tried when short ones have used up the room twice.  */
+
+struct trial
+{
+  uint32_t fn, length;		/* index; about how much there is to tell */
+};
+
+static int
+by_length (const void *a, const void *b)
+{
+  const struct trial *x = a, *y = b;
+  if (x->length != y->length)
+    return x->length < y->length ? -1 : 1;
+  return x->fn < y->fn ? -1 : x->fn > y->fn;
+}
+
+/* Whether FN may be told with more than its summary.  */
+static bool
+has_more (const struct esc_fn *fn)
+{
+  return !(fn->flags & ESC_FF_IRREGULAR)
+	 && !(fn->summary->flags & ESC_SF_OVERFLOW);
+}
+
+/* The functions of LIST, N of them, the shortest first.  */
+static void
+sort_trials (struct writer *w, struct trial *list, uint32_t n)
+{
+  for (uint32_t i = 0; i < n; i++)
+    {
+      const struct esc_fn *fn = w->unit->fns[list[i].fn];
+      list[i].length = fn->nops + 2 * fn->ncalls;
+    }
+  if (n)
+    qsort (list, n, sizeof *list, by_length);
 }
 
 /* Take the steps so far, in their order, while there is ROOM (0: any).  */
@@ -405,6 +450,14 @@ take_steps (struct writer *w, uint64_t room)
   w->nsteps = 0;
 }
 
+/* Whether the trials since the size FIRST of the trial section used up ROOM (0:
+   any) twice.  */
+static bool
+spent (const struct esc_section *trial, uint64_t first, uint64_t room)
+{
+  return room && size_of (trial) - first > 2 * room;
+}
+
 /* Choose how each function is told.  */
 static void
 choose (struct writer *w, uint64_t room)
@@ -413,19 +466,33 @@ choose (struct writer *w, uint64_t room)
   struct esc_section trial = *w->x;
   struct esc_arena scratch = { 0 };
   begin_section (&trial, &scratch);
+  struct trial *list = esc_alloc (&scratch, unit->nfns * sizeof *list);
+  uint32_t n = 0;
   for (uint32_t i = 1; i < unit->nfns; i++)
     if (unit->fns[i]->flags & ESC_FF_BODY && unit->fns[i]->summary
 	&& (w->open[i] || !(unit->fns[i]->flags & ESC_FF_STATIC)))
-      add_steps (w, &trial, unit->fns[i]);
+      {
+	add_summary (w, &trial, unit->fns[i]);
+	if (has_more (unit->fns[i]))
+	  list[n++].fn = i;
+      }
+  sort_trials (w, list, n);
+  uint64_t first = size_of (&trial);
+  for (uint32_t i = 0; i < n; i++)
+    if (!spent (&trial, first, room))
+      add_flows (w, &trial, unit->fns[list[i].fn]);
+    else
+      w->x->nleft += w->open[list[i].fn];
   take_steps (w, room);
   /* Without stakes a program tells callers what the result may be.  */
   if (!room || w->used < EXTRA_ROOM)
     {
-      for (uint32_t i = 1; i < unit->nfns; i++)
-	if (w->told[i] && w->told[i] != ESC_TOLD_WHOLE
-	    && !(unit->fns[i]->flags & ESC_FF_IRREGULAR)
-	    && !(unit->fns[i]->summary->flags & ESC_SF_OVERFLOW))
-	  add_program (w, &trial, unit->fns[i], EXTRA, w->paid[i]);
+      first = size_of (&trial);
+      for (uint32_t i = 0; i < n && !spent (&trial, first, room ? EXTRA_ROOM : 0);
+	   i++)
+	if (w->told[list[i].fn] && w->told[list[i].fn] != ESC_TOLD_WHOLE)
+	  add_program (w, &trial, unit->fns[list[i].fn], EXTRA,
+		       w->paid[list[i].fn]);
       take_steps (w, room ? EXTRA_ROOM : 0);
     }
   esc_arena_free (&scratch);

@@ -74,8 +74,16 @@ has_target (const struct esc_node *n, uint32_t t)
   return word < n->nwords && n->bits[word] >> t % 64 & 1;
 }
 
+/* Whether the places A have all those of B.  */
+static bool
+covers (const struct esc_off *a, const struct esc_off *b)
+{
+  return a->stride && !a->count && b->stride % a->stride == 0
+	 && esc_absdiff (a->off, b->off) % a->stride == 0;
+}
+
 /* Widen T when N holds many places of its object already: to the residue class
-   that has them all.  */
+   that has them all.  0: N has all of T.  */
 static uint32_t
 widened (struct esc_solve *s, const struct esc_node *n, uint32_t t)
 {
@@ -85,9 +93,13 @@ widened (struct esc_solve *s, const struct esc_node *n, uint32_t t)
   for (uint32_t o = s->objs[at.obj].targets; o; o = s->targets[o].next)
     if (has_target (n, o))
       {
+	const struct esc_off *there = &s->targets[o].at;
+	if (covers (there, &at.at))
+	  return 0;
 	same++;
-	g = esc_gcd (esc_gcd (g, s->targets[o].at.stride),
-		     esc_absdiff (at.at.off, s->targets[o].at.off));
+	if (g != 1)
+	  g = esc_gcd (esc_gcd (g, there->stride),
+		       esc_absdiff (at.at.off, there->off));
       }
   if (same < MAX_SAME)
     return t;
@@ -107,7 +119,7 @@ esc_node_target (struct esc_solve *s, uint32_t n, uint32_t t)
   if (s->objs[s->targets[t].obj].nplaces > MAX_SAME)
     {
       t = widened (s, node, t);
-      if (has_target (node, t))
+      if (!t || has_target (node, t))
 	return;
     }
   make_room (s, node, t / 64, 1);

@@ -234,21 +234,26 @@ add_move (struct maker *m, const struct esc_target *dst, uint32_t src,
   esc_sum_add (m, &e);
 }
 
-/* What was moved to OBJ, a variable of the function's own, goes on to DST.  */
+/* What was moved to OBJ, a variable of the function's own, goes on to DST.  What
+   went through the object of a MOVE, which may be the same for many, is looked at
+   once: SEEN has its number.  */
 static void
 add_moves_through (struct maker *m, const struct esc_target *dst, uint32_t obj,
-		   const struct esc_op *op)
+		   const struct esc_op *op, uint32_t *seen)
 {
   const struct esc_sobj *o = &m->s->objs[obj];
-  for (uint32_t i = 0; i < o->nranges; i++)
+  for (uint32_t i = 0; i < o->nranges && !full (m); i++)
     {
       const struct esc_range_copy *r = &o->ranges[i];
       if (r->from)
 	continue;
-      if (m->s->objs[r->other].hub)
-	add_moves_through (m, dst, r->other, op);
-      else
+      if (!m->s->objs[r->other].hub)
 	add_move (m, dst, r->other, r->other_at, op);
+      else if (*seen != r->other)
+	{
+	  *seen = r->other;
+	  add_moves_through (m, dst, r->other, op, seen);
+	}
     }
 }
 
@@ -272,11 +277,12 @@ esc_sum_moves (struct maker *m, const struct esc_op *op)
 	  || !(esc_outside (o)
 	       || (o->kind == ESC_O_HEAP && m->fresh_of[to.obj])))
 	continue;
-      for (uint32_t k = 0; k < ns; k++)
+      uint32_t seen = 0;
+      for (uint32_t k = 0; k < ns && !full (m); k++)
 	{
 	  uint32_t src = s->targets[pts[k]].obj;
 	  add_move (m, &to, src, s->targets[pts[k]].at, op);
-	  add_moves_through (m, &to, src, op);
+	  add_moves_through (m, &to, src, op, &seen);
 	}
     }
 }

@@ -42,7 +42,7 @@ enum esc_base
 #define ESC_MAX_DEREF 4		/* deeper chains are folded (solve.c) */
 
 /* Of one summary; more: everything leaks.  */
-#define ESC_MAX_EFFECTS 32
+#define ESC_MAX_EFFECTS 40
 #define ESC_MAX_FRESH 60
 #define ESC_MAX_CALL_ARGS 8	/* of an ESC_E_CALL; further ones are not said */
 
