@@ -86,10 +86,12 @@ engine_sources = \
 	passes/run.c \
 	passes/run.h \
 	passes/section-body.c \
+	passes/section-choose.c \
 	passes/section-found.c \
 	passes/section-program.c \
 	passes/section-summary.c \
 	passes/section-write.c \
+	passes/section-writer.h \
 	passes/section.c \
 	passes/section.h \
 	passes/sites.c \

@@ -1,30 +1,14 @@
-/* section-write.c - which functions of a unit are told, and how.  See section.h.
+/* section-write.c - the record of a unit.  See section.h.
 
    Input:   an analysed unit.
    Output:  the record.
-   Not handled: the form of the parts (section.c, section-*.c).  */
+   Not handled: the form of the parts (section.c, section-*.c); which functions
+            are told (section-choose.c).  */
 
-#include "section.h"
+#include "section-writer.h"
 #include "modes.h"
 #include "program.h"
 #include "slice.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-struct step;
-
-struct writer
-{
-  struct esc_section *x;
-  struct esc_unit *unit;
-  struct esc_arena *arena;
-  bool *open;			/* by function: something hangs on another unit */
-  uint8_t *told;		/* by function: enum esc_told */
-  struct step *steps;
-  uint32_t nsteps, steps_cap;
-  uint64_t *paid, used;		/* bytes: by function; in all */
-};
 
 /* ---- What hangs on other units.  ---- */
 
@@ -98,9 +82,8 @@ expand (void *ctx, esc_loc loc, struct esc_pos *pos)
   *pos = esc_expand (ctx, loc);
 }
 
-/* Start to write X in ARENA, with its tables empty.  */
-static void
-begin_section (struct esc_section *x, struct esc_arena *arena)
+void
+esc_section_begin (struct esc_section *x, struct esc_arena *arena)
 {
   struct esc_unit *unit = x->unit;
   x->codec = (struct esc_codec) { .arena = arena, .expand = expand,
@@ -217,9 +200,8 @@ has_stakes (const struct writer *w, const struct esc_fn *slice)
   return false;
 }
 
-/* Whether FN keeps something, and a constant may decide whether it does.  */
-static bool
-has_modes (const struct esc_fn *fn)
+bool
+esc_section_modes (const struct esc_fn *fn)
 {
   bool keeps = false;
   for (uint32_t i = 0; i < fn->summary->neffects; i++)
@@ -237,7 +219,7 @@ tell_function (struct writer *w, uint32_t n)
   f->params = f->fn->params;
   f->pos = esc_expand (w->unit, f->fn->loc);
   f->told = w->told[f->fn->index];
-  if (f->told == ESC_TOLD_SUMMARY && has_modes (f->fn))
+  if (f->told == ESC_TOLD_SUMMARY && esc_section_modes (f->fn))
     f->flags |= ESC_FF_MODES;
 }
 
@@ -258,9 +240,8 @@ hush (struct writer *w, struct esc_section *x, struct esc_fn *slice)
       }
 }
 
-/* Write what X's function N tells.  Whether there is a stake in its flows.  */
-static bool
-tell_flows (struct writer *w, struct esc_section *x, uint32_t n)
+bool
+esc_section_tell (struct writer *w, struct esc_section *x, uint32_t n)
 {
   const struct esc_section_fn *f = &x->fns[n];
   struct esc_arena scratch = { 0 };
@@ -285,219 +266,6 @@ tell_flows (struct writer *w, struct esc_section *x, uint32_t n)
   return stakes;
 }
 
-/* ---- Room.  ----
-
-   What other units need most comes first: what a function does, as far as this
-   unit knows it; then flows, the shortest first, since those are the wrappers,
-   the constructors, the setters that everybody calls; then programs.  */
-
-enum { NEEDED, USEFUL, EXTRA };	/* ranks */
-
-/* Bytes of a section up to which there is room for what is EXTRA.  */
-enum { EXTRA_ROOM = 1024 };
-
-struct step
-{
-  uint32_t fn;			/* index in the unit */
-  uint8_t form;			/* told like this ... */
-  uint8_t rank;			/* smaller ones go first */
-  uint64_t cost;		/* ... it takes so many bytes more */
-};
-
-static int
-by_cost (const void *a, const void *b)
-{
-  const struct step *x = a, *y = b;
-  if (x->rank != y->rank)
-    return x->rank < y->rank ? -1 : 1;
-  if (x->cost != y->cost)
-    return x->cost < y->cost ? -1 : 1;
-  if (x->fn != y->fn)
-    return x->fn < y->fn ? -1 : 1;
-  return x->form - y->form;
-}
-
-/* Packed, bytes are about half of themselves.  */
-static uint64_t
-size_of (const struct esc_section *x)
-{
-  uint64_t n = 0;
-  for (unsigned i = 0; i < ESC_S_COUNT; i++)
-    n += x->codec.s[i].n;
-  return n / 2;
-}
-
-/* What FN costs under FORM, its name and those that it uses among it.  *STAKES:
-   there is a stake in its flows.  */
-static uint64_t
-cost_of (struct writer *w, struct esc_section *trial, struct esc_fn *fn,
-	 uint8_t form, bool *stakes)
-{
-  uint64_t before = size_of (trial);
-  uint32_t n = esc_section_function (trial, fn->index), first = trial->nfns;
-  trial->fns[n].told = form;
-  *stakes = tell_flows (w, trial, n);
-  /* Name, parameters and place of each.  */
-  return size_of (trial) - before + strlen (fn->name) / 2 + 4
-	 + 2 * esc_hidden_params (fn) + 8 * (trial->nfns - first);
-}
-
-/* FN may be told with its program, for more than the cost BEFORE.  */
-static void
-add_program (struct writer *w, struct esc_section *trial, struct esc_fn *fn,
-	     uint8_t rank, uint64_t before)
-{
-  bool stakes;
-  if (!esc_program_of (w->unit, fn))
-    return;
-  struct step s = { fn->index, ESC_TOLD_WHOLE, rank,
-		    cost_of (w, trial, fn, ESC_TOLD_WHOLE, &stakes) };
-  if (s.cost < before)
-    s.cost = before;
-  ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
-}
-
-/* FN may be told with its summary.  */
-static void
-add_summary (struct writer *w, struct esc_section *trial, struct esc_fn *fn)
-{
-  bool stakes;
-  struct step s = { fn->index, ESC_TOLD_SUMMARY, NEEDED,
-		    cost_of (w, trial, fn, ESC_TOLD_SUMMARY, &stakes) };
-  ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
-}
-
-/* FN, which hangs on another unit, may be told with its flows, and perhaps its
-   program.  */
-static void
-add_flows (struct writer *w, struct esc_section *trial, struct esc_fn *fn)
-{
-  bool stakes = false;
-  struct step s = { fn->index, ESC_TOLD_SLICE, USEFUL, 0 };
-  if (w->open[fn->index])
-    {
-      s.cost = cost_of (w, trial, fn, s.form, &stakes);
-      ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
-    }
-  if (stakes || has_modes (fn))
-    add_program (w, trial, fn, USEFUL, s.cost);
-}
-
-/* ---- The order of trials.  ---- */
-
-/* To find out what flows cost takes longer than all the rest of the section: long
-   functions are not tried when short ones have used up the room twice.  */
-
-struct trial
-{
-  uint32_t fn, length;		/* index; about how much there is to tell */
-};
-
-static int
-by_length (const void *a, const void *b)
-{
-  const struct trial *x = a, *y = b;
-  if (x->length != y->length)
-    return x->length < y->length ? -1 : 1;
-  return x->fn < y->fn ? -1 : x->fn > y->fn;
-}
-
-/* Whether FN may be told with more than its summary.  */
-static bool
-has_more (const struct esc_fn *fn)
-{
-  return !(fn->flags & ESC_FF_IRREGULAR)
-	 && !(fn->summary->flags & ESC_SF_OVERFLOW);
-}
-
-/* The functions of LIST, N of them, the shortest first.  */
-static void
-sort_trials (struct writer *w, struct trial *list, uint32_t n)
-{
-  for (uint32_t i = 0; i < n; i++)
-    {
-      const struct esc_fn *fn = w->unit->fns[list[i].fn];
-      list[i].length = fn->nops + 2 * fn->ncalls;
-    }
-  if (n)
-    qsort (list, n, sizeof *list, by_length);
-}
-
-/* Take the steps so far, in their order, while there is ROOM (0: any).  */
-static void
-take_steps (struct writer *w, uint64_t room)
-{
-  if (w->nsteps)
-    qsort (w->steps, w->nsteps, sizeof *w->steps, by_cost);
-  for (uint32_t i = 0; i < w->nsteps; i++)
-    {
-      const struct step *s = &w->steps[i];
-      uint64_t paid = w->paid[s->fn];
-      uint64_t more = s->cost > paid ? s->cost - paid : 0;
-      if (room && w->used + more > room)
-	{
-	  w->x->nleft += s->form == ESC_TOLD_SLICE && w->open[s->fn];
-	  continue;
-	}
-      /* A program goes with flows that are told.  */
-      if (s->form == ESC_TOLD_WHOLE && w->open[s->fn]
-	  && w->told[s->fn] != ESC_TOLD_SLICE)
-	continue;
-      w->used += more;
-      w->paid[s->fn] = s->cost;
-      w->told[s->fn] = s->form;
-    }
-  w->nsteps = 0;
-}
-
-/* Whether the trials since the size FIRST of the trial section used up ROOM (0:
-   any) twice.  */
-static bool
-spent (const struct esc_section *trial, uint64_t first, uint64_t room)
-{
-  return room && size_of (trial) - first > 2 * room;
-}
-
-/* Choose how each function is told.  */
-static void
-choose (struct writer *w, uint64_t room)
-{
-  struct esc_unit *unit = w->unit;
-  struct esc_section trial = *w->x;
-  struct esc_arena scratch = { 0 };
-  begin_section (&trial, &scratch);
-  struct trial *list = esc_alloc (&scratch, unit->nfns * sizeof *list);
-  uint32_t n = 0;
-  for (uint32_t i = 1; i < unit->nfns; i++)
-    if (unit->fns[i]->flags & ESC_FF_BODY && unit->fns[i]->summary
-	&& (w->open[i] || !(unit->fns[i]->flags & ESC_FF_STATIC)))
-      {
-	add_summary (w, &trial, unit->fns[i]);
-	if (has_more (unit->fns[i]))
-	  list[n++].fn = i;
-      }
-  sort_trials (w, list, n);
-  uint64_t first = size_of (&trial);
-  for (uint32_t i = 0; i < n; i++)
-    if (!spent (&trial, first, room))
-      add_flows (w, &trial, unit->fns[list[i].fn]);
-    else
-      w->x->nleft += w->open[list[i].fn];
-  take_steps (w, room);
-  /* Without stakes a program tells callers what the result may be.  */
-  if (!room || w->used < EXTRA_ROOM)
-    {
-      first = size_of (&trial);
-      for (uint32_t i = 0; i < n && !spent (&trial, first, room ? EXTRA_ROOM : 0);
-	   i++)
-	if (w->told[list[i].fn] && w->told[list[i].fn] != ESC_TOLD_WHOLE)
-	  add_program (w, &trial, unit->fns[list[i].fn], EXTRA,
-		       w->paid[list[i].fn]);
-      take_steps (w, room ? EXTRA_ROOM : 0);
-    }
-  esc_arena_free (&scratch);
-}
-
 /* ---- The record.  ---- */
 
 uint8_t *
@@ -514,8 +282,8 @@ esc_section_write (struct esc_unit *unit, const struct esc_report *report,
   w.told = esc_alloc (arena, unit->nfns + 1);
   w.paid = esc_alloc (arena, (unit->nfns + 1) * sizeof *w.paid);
   find_open (&w);
-  choose (&w, room);
-  begin_section (x, arena);
+  esc_section_choose (&w, room);
+  esc_section_begin (x, arena);
   for (uint32_t i = 1; i < unit->nfns; i++)
     if (w.told[i])
       esc_section_function (x, i);
@@ -530,7 +298,7 @@ esc_section_write (struct esc_unit *unit, const struct esc_report *report,
       if (!w.told[fn->index])
 	continue;
       tell_function (&w, i);
-      tell_flows (&w, x, i);
+      esc_section_tell (&w, x, i);
     }
   number_initialisers (x);
   /* Who reads needs the tables first.  */
