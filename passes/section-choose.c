@@ -176,12 +176,15 @@ take_steps (struct writer *w, uint64_t room)
   w->nsteps = 0;
 }
 
-/* Whether the trials since the size FIRST of the trial section used up ROOM (0:
-   any) twice.  */
+/* Whether there is no use in another trial, of what is LENGTH long: those since
+   the size FIRST of the trial section used up ROOM (0: any) twice, or this one
+   alone will not fit: 99 in 100 take 1.8 bytes for 1 of their length.  */
 static bool
-spent (const struct esc_section *trial, uint64_t first, uint64_t room)
+spent (const struct esc_section *trial, uint64_t first, uint64_t room,
+       uint32_t length)
 {
-  return room && size_of (trial) - first > 2 * room;
+  return room && (size_of (trial) - first > 2 * room
+		  || length + length / 2 > room);
 }
 
 void
@@ -204,7 +207,7 @@ esc_section_choose (struct writer *w, uint64_t room)
   sort_trials (w, list, n);
   uint64_t first = size_of (&trial);
   for (uint32_t i = 0; i < n; i++)
-    if (!spent (&trial, first, room))
+    if (!spent (&trial, first, room, list[i].length))
       add_flows (w, &trial, unit->fns[list[i].fn]);
     else
       w->x->nleft += w->open[list[i].fn];
@@ -213,9 +216,9 @@ esc_section_choose (struct writer *w, uint64_t room)
   if (!room || w->used < EXTRA_ROOM)
     {
       first = size_of (&trial);
-      for (uint32_t i = 0; i < n && !spent (&trial, first, room ? EXTRA_ROOM : 0);
-	   i++)
-	if (w->told[list[i].fn] && w->told[list[i].fn] != ESC_TOLD_WHOLE)
+      for (uint32_t i = 0; i < n; i++)
+	if (w->told[list[i].fn] && w->told[list[i].fn] != ESC_TOLD_WHOLE
+	    && !spent (&trial, first, room ? EXTRA_ROOM : 0, list[i].length))
 	  add_program (w, &trial, unit->fns[list[i].fn], EXTRA,
 		       w->paid[list[i].fn]);
       take_steps (w, room ? EXTRA_ROOM : 0);
