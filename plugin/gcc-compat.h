@@ -125,15 +125,6 @@ esc_gcc_scope_end_p (const gimple *stmt)
 #endif
 }
 
-#if BUILDING_GCC_MAJOR >= 12
-/* GCC 11 has neither.  Weak, so that it loads the plugin and gets to hear that
-   this is not its plugin, instead of the name of a symbol.  */
-extern bool warning_suppressed_p (const gimple *, opt_code)
-  __attribute__ ((weak));
-extern void suppress_warning (gimple *, opt_code, bool)
-  __attribute__ ((weak));
-#endif
-
 /* Whether the warning OPT was given or silenced for STMT already.  */
 static inline bool
 esc_gcc_suppressed_p (const gimple *stmt, int opt)
@@ -235,8 +226,8 @@ esc_gcc_expansion_point (const line_map_macro *map)
 #endif
 }
 
-/* Symbols of the C front end: absent from lto1, which must be able to load the
-   plugin all the same.  Test before a call.  */
+/* Symbols of the C front end: absent from lto1, which loads the plugin all the
+   same.  Test before a call.  */
 struct cpp_reader;
 extern "C++" void c_register_pragma (const char *, const char *,
 				     void (*) (struct cpp_reader *))

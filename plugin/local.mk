@@ -75,5 +75,9 @@ plugin_escape_so_LDADD = passes/libpasses.a $(ESC_ZLIB_LIBS) $(ESC_ZLIB)
 
 # Linked by the C compiler, without libstdc++: cc1 has what little is needed of it (operator new and delete), and loading
 # one more shared library costs in every compilation.  check-layering proves that nothing is missing.
+EXTRA_DIST += plugin/link.sh
+EXTRA_plugin_escape_so_DEPENDENCIES = $(srcdir)/plugin/link.sh
 plugin_escape_so_LDFLAGS = -shared
-plugin_escape_so_LINK = $(CC) $(plugin_escape_so_CXXFLAGS) $(CXXFLAGS) $(plugin_escape_so_LDFLAGS) $(LDFLAGS) -o $@
+plugin_escape_so_LINK = NM='$(NM)' OBJCOPY='$(OBJCOPY)' $(SHELL) $(srcdir)/plugin/link.sh \
+	$(CC) $(plugin_escape_so_CXXFLAGS) $(CXXFLAGS) $(plugin_escape_so_LDFLAGS) $(LDFLAGS) -o $@
+CLEANFILES += plugin/escape.so.all.o plugin/escape.so.weak
