@@ -1,4 +1,5 @@
 /* Together with GCC's own warnings: nothing is said twice.
+   { dg-require { gcc-12+ } }
    { dg-options "-O2 -Wall -Wextra" }  */
 
 #include <stddef.h>
