@@ -12,6 +12,7 @@
 cd "${TMPDIR:-.}" || exit 1
 LC_ALL=C
 export LC_ALL
+ESC_CC="$ESC_CC ${ESC_SAME-}"
 kernels=$ESC_SRCDIR/testsuite/bench/kernels
 n=256	# a multiple of the periods of the kernels
 

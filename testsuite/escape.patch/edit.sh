@@ -8,8 +8,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 : "${ESC_CC:?}" "${ESC_PLUGIN:?}" "${ESC_SRCDIR:?}"
-# GCC 15 takes C23 for C, which has no functions of the old style.
-ESC_CC="$ESC_CC -std=gnu17"
+# There are functions of the old style, which C23 has not.
+ESC_CC="$ESC_CC ${ESC_SAME-}"
 cd "${TMPDIR:-.}" || exit 1
 LC_ALL=C
 export LC_ALL

@@ -27,7 +27,7 @@ options ()
 # compile LEVEL FILE OBJECT: as the test of FILE name does.
 compile ()
 {
-  $ESC_CC "$1" -fplugin="$ESC_PLUGIN" -fplugin-arg-escape-section=full $flags -I"$dg" -fno-diagnostics-show-caret -c "$2" -o "$3" >>log 2>&1
+  $ESC_CC "$1" ${ESC_SAME-} -fplugin="$ESC_PLUGIN" -fplugin-arg-escape-section=full $flags -I"$dg" -fno-diagnostics-show-caret -c "$2" -o "$3" >>log 2>&1
 }
 
 # findings OBJECT...: LINE KIND, sorted; once, because a K&R definition is in both units.
