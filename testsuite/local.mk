@@ -31,6 +31,7 @@ EXTRA_DIST += testsuite/escape.section
 EXTRA_DIST += testsuite/fuzz
 EXTRA_DIST += testsuite/layering.sh
 EXTRA_DIST += testsuite/lib
+EXTRA_DIST += testsuite/matrix
 
 # Automake's rule only warns when runtest is absent, and `make check' would then pass with no test run.
 check-local: check-runtest
