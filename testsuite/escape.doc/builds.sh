@@ -99,6 +99,10 @@ else
 fi
 
 # --- Kbuild: the variables of its top makefile, and of one folder's.
+if [ "${ESC_GCC_MAJOR:-12}" -le 11 ]; then
+  echo "UNSUPPORTED: Kbuild (GCC 11 has no -Wdangling-pointer)"
+  exit 0
+fi
 kbuild='KBUILD_CFLAGS := -O2 -Wall -Wno-dangling-pointer\nKBUILD_CFLAGS += $(KCFLAGS)\n-include sub.mk\n
 %%.o: %%.c\n\tgcc $(KBUILD_CFLAGS) $(subdir-ccflags-y) -c -o $@ $<\nprog: a.o b.o\n\tgcc -o $@ a.o b.o\n.DEFAULT_GOAL := prog\n'
 project kbuild-tree

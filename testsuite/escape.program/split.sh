@@ -59,6 +59,11 @@ for file in "$dg"/*.c; do
     echo "UNSUPPORTED: $name ($reason)"
     continue
   fi
+  require=$(sed -n 's/.*{ dg-require { gcc-\([0-9]*\)+ } }.*/\1/p' "$file")
+  if [ "${ESC_GCC_MAJOR:-12}" -lt "${require:-0}" ]; then
+    echo "UNSUPPORTED: $name (GCC $require and newer)"
+    continue
+  fi
   flags=$(options "$file")
   files=$((files + 1))
   if ! python3 "$ESC_SRCDIR/testsuite/lib/split.py" "$file" a.c b.c 2>why; then
