@@ -8,6 +8,7 @@
 
 EXTRA_DIST += docs/_escape-report
 EXTRA_DIST += docs/builds.md
+EXTRA_DIST += docs/debian
 EXTRA_DIST += docs/design.md
 EXTRA_DIST += docs/escape-report.bash
 EXTRA_DIST += docs/example.c
@@ -15,8 +16,14 @@ EXTRA_DIST += docs/hacking.md
 EXTRA_DIST += docs/profiles.md
 EXTRA_DIST += docs/recipes
 EXTRA_DIST += docs/section.md
+EXTRA_DIST += docs/versions.md
 
 dist_man_MANS = docs/escape.1 docs/escape-report.1
+
+# The plugin is for one machine, so lib/ and not share/.
+pkgconfigdir = $(libdir)/pkgconfig
+nodist_pkgconfig_DATA = docs/escape.pc
+DISTCLEANFILES += docs/escape.pc
 
 # Installed in share/escape.
 dist_pkgdata_DATA = \

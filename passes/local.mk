@@ -192,6 +192,7 @@ passes_tools_escape_report_SOURCES = $(profile_sources) \
 	passes/tools/outputs.h \
 	passes/tools/program.c \
 	passes/tools/progress.c \
+	passes/tools/program.h \
 	passes/tools/progress.h \
 	passes/tools/results.c \
 	passes/tools/results.h \

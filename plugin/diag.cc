@@ -49,7 +49,7 @@ option_of (const struct esc_finding *f)
 /* What the command line says: turned off (off by default is not turned off),
    and made an error or a warning.  */
 static bool no_dangling, no_return;
-static diagnostic_t dangling_class, return_class;
+static esc_gcc_kind dangling_class, return_class;
 
 void
 esc_diag_init (void)
@@ -59,8 +59,8 @@ esc_diag_init (void)
      account by location.  */
   no_dangling = ESC_GCC_DANGLING_SET && !ESC_GCC_DANGLING_ON;
   no_return = !warn_return_local_addr;
-  dangling_class = global_dc->classify_diagnostic[ESC_GCC_OPT_DANGLING];
-  return_class = global_dc->classify_diagnostic[OPT_Wreturn_local_addr];
+  dangling_class = *esc_gcc_class (ESC_GCC_OPT_DANGLING);
+  return_class = *esc_gcc_class (OPT_Wreturn_local_addr);
 }
 
 /* ---- What GCC would say again.  ----
@@ -71,8 +71,9 @@ esc_diag_init (void)
 
 /* The name that stands in the brackets while a finding of ours is printed.  */
 static const char *current_name;
-static diagnostic_t current_kind;
+static esc_gcc_kind current_kind;
 
+#if ESC_GCC_HAS_HOOK
 struct said
 {
   location_t loc;
@@ -80,17 +81,16 @@ struct said
 };
 
 static auto_vec <said> *said_before;
-
-#if ESC_GCC_HAS_LOCATIONS_CB
-static void (*next_locations_cb) (diagnostic_context *, diagnostic_info *);
+static esc_gcc_hook next_hook;
 
 static void
-filter_repeated (diagnostic_context *context, diagnostic_info *diagnostic)
+filter_repeated (esc_gcc_hook_context context, esc_gcc_diagnostic *diagnostic)
 {
-  if (next_locations_cb)
-    next_locations_cb (context, diagnostic);
-  int opt = diagnostic->option_index;
-  if (diagnostic->kind != DK_WARNING || current_name
+  if (next_hook)
+    next_hook (context, diagnostic);
+  esc_gcc_kind *kind = esc_gcc_diagnostic_kind (diagnostic);
+  int opt = esc_gcc_diagnostic_option (diagnostic);
+  if (*kind != ESC_GCC_WARNING || current_name
       || (opt != ESC_GCC_OPT_DANGLING && opt != OPT_Wreturn_local_addr))
     return;
   expanded_location at = expand_location (diagnostic_location (diagnostic));
@@ -100,68 +100,55 @@ filter_repeated (diagnostic_context *context, diagnostic_info *diagnostic)
       if (s.opt == opt && was.line == at.line && was.file && at.file
 	  && strcmp (was.file, at.file) == 0)
 	{
-	  diagnostic->kind = DK_IGNORED;
+	  *kind = ESC_GCC_IGNORED;
 	  return;
 	}
     }
 }
-#endif
 
 static void
 remember_said (location_t loc, int opt)
 {
   if (loc == UNKNOWN_LOCATION)
     return;
-#if ESC_GCC_HAS_LOCATIONS_CB
   if (!said_before)
     {
       said_before = new auto_vec <said>;
-      next_locations_cb = global_dc->set_locations_cb;
-      global_dc->set_locations_cb = filter_repeated;
+      next_hook = esc_gcc_set_hook (filter_repeated);
     }
   said one = { loc, opt };
   said_before->safe_push (one);
-#else
-  (void) opt;
-#endif
 }
+#else
+static void
+remember_said (location_t, int)
+{
+}
+#endif
 
-static char *
-our_option_name (diagnostic_context *, int, diagnostic_t kind, diagnostic_t)
+char *
+esc_option_name (esc_gcc_kind kind)
 {
   /* The steps of a path may be printed as notes of their own.  */
   return kind == current_kind ? xstrdup (current_name) : NULL;
 }
 
-static int
-always_enabled (int, unsigned, void *)
-{
-  return 1;
-}
-
 /* Print FINDING as a note or a warning (KIND), the latter as an error if AS_ERROR,
    with PATH.  */
 static bool
-emit (const struct esc_finding *f, location_t loc, diagnostic_t kind,
+emit (const struct esc_finding *f, location_t loc, esc_gcc_kind kind,
       bool as_error, simple_diagnostic_path *path)
 {
-  diagnostic_context *dc = global_dc;
-  auto option_name = dc->option_name;
-  auto option_enabled = dc->option_enabled;
-  auto get_option_url = dc->get_option_url;
-  bool werror = dc->warning_as_error_requested;
   tree function = current_function_decl;
   int opt = option_of (f);
-  diagnostic_t classified = dc->classify_diagnostic[opt];
+  esc_gcc_kind classified = *esc_gcc_class (opt);
   current_name = ACONCAT (("escape-", esc_kind_name[f->kind], NULL));
   current_kind = kind;
-  dc->option_name = our_option_name;
-  dc->option_enabled = always_enabled;
-  dc->get_option_url = NULL;
   /* -Werror is about the warnings that the author knew of.  */
-  dc->warning_as_error_requested = as_error;
+  struct esc_gcc_taken taken;
+  esc_gcc_take_options (&taken, as_error);
   if (opt)
-    dc->classify_diagnostic[opt]
+    *esc_gcc_class (opt)
       = opt == OPT_Wreturn_local_addr ? return_class : dangling_class;
   /* For the line "In function".  */
   current_function_decl = f->fn ? (tree) f->fn->host : NULL_TREE;
@@ -170,19 +157,16 @@ emit (const struct esc_finding *f, location_t loc, diagnostic_t kind,
   gcc_rich_location where (loc);
   if (path)
     where.set_path (path);
-  if (kind != DK_NOTE)
+  if (kind != ESC_GCC_NOTE)
     esc_fixit_add (f, &where);
-  if (kind == DK_NOTE)
+  if (kind == ESC_GCC_NOTE)
     inform (&where, "%s", f->text);
   else
     printed = warning_at (&where, opt, "%s", f->text);
 
   current_name = NULL;
-  dc->option_name = option_name;
-  dc->option_enabled = option_enabled;
-  dc->get_option_url = get_option_url;
-  dc->warning_as_error_requested = werror;
-  dc->classify_diagnostic[opt] = classified;
+  esc_gcc_give_options_back (&taken);
+  *esc_gcc_class (opt) = classified;
   current_function_decl = function;
   return printed;
 }
@@ -224,7 +208,7 @@ print_finding (const struct esc_finding *f)
   if (f->kind >= ESC_K_HEAP || folded)
     {
       /* Go's -m: the flow is a line a step.  */
-      printed = emit (f, loc, DK_NOTE, false, NULL);
+      printed = emit (f, loc, ESC_GCC_NOTE, false, NULL);
       tree function = current_function_decl;
       current_function_decl = f->fn ? (tree) f->fn->host : NULL_TREE;
       bool flow = esc_opts.run.remarks > 1 && printed;
@@ -234,21 +218,17 @@ print_finding (const struct esc_finding *f)
     }
   else if (f->steps)
     {
-      /* The prefix of the printer is that of the last diagnostic.  */
-      pretty_printer *pp = global_dc->printer->clone ();
-      pp_set_prefix (pp, NULL);
-      {
-	simple_diagnostic_path path (pp);
-	for (const struct esc_step *s = f->steps; s; s = s->next)
-	  path.add_event (esc_user_location ((location_t) s->loc),
-			  s->fn ? (tree) s->fn->host : NULL_TREE, 0, "%s",
-			  s->text);
-	printed = emit (f, loc, DK_WARNING, esc_opts.error[f->kind], &path);
-      }
-      delete pp;
+      pretty_printer *pp;
+      simple_diagnostic_path *path = esc_gcc_path_new (&pp);
+      for (const struct esc_step *s = f->steps; s; s = s->next)
+	path->add_event (esc_user_location ((location_t) s->loc),
+			 s->fn ? (tree) s->fn->host : NULL_TREE, 0, "%s",
+			 s->text);
+      printed = emit (f, loc, ESC_GCC_WARNING, esc_opts.error[f->kind], path);
+      esc_gcc_path_free (path, pp);
     }
   else
-    printed = emit (f, loc, DK_WARNING, esc_opts.error[f->kind], NULL);
+    printed = emit (f, loc, ESC_GCC_WARNING, esc_opts.error[f->kind], NULL);
   if (printed)
     esc_fixit_printed (f);
   /* GCC looks again after inlining.  */

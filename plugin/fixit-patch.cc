@@ -6,7 +6,7 @@
             lines are gone.
    Not handled: other files' edits, which are printed as GCC has them.
 
-   A hint of GCC 12 can neither remove a line nor go over two.  So ours empty
+   A hint of GCC can neither remove a line nor go over two.  So ours empty
    the lines, which is what an editor that applies them gets.  In a patch they
    go: before GCC prints it, a marker is put before each such line, the edited
    text is taken from GCC, and the difference to the file is printed here.  */
@@ -29,7 +29,7 @@ static struct
 void
 esc_patch_remove_line (const char *file, int line)
 {
-  if (!esc_gcc_edits_p ())
+  if (!esc_gcc_edits_now ())
     return;
   gone.file = file;
   ESC_PUSH (&gone.arena, gone.lines, gone.n, gone.cap, line);
@@ -300,7 +300,8 @@ read_file (const char *file, size_t *len)
 static void
 print_patch (void *, void *)
 {
-  if (!gone.n || !esc_gcc_edits_p ())
+  esc_gcc_edits *edits = esc_gcc_edits_now ();
+  if (!gone.n || !edits)
     return;
   size_t len;
   char *old = read_file (gone.file, &len);
@@ -311,11 +312,11 @@ print_patch (void *, void *)
       rich.add_fixit_insert_before (at, esc_printf (&gone.arena, "%s\n",
 						    marker));
     }
-  char *others = old ? esc_gcc_edits_diff () : NULL;
+  char *others = old ? edits->generate_diff (true) : NULL;
   if (!others || !*others || rich.seen_impossible_fixit_p ())
     return;
-  esc_gcc_edits_add (&rich);
-  char *edited = esc_gcc_edits_content (gone.file);
+  edits->add_fixits (&rich);
+  char *edited = edits->get_content (gone.file);
   if (!edited)
     return;
   struct text a = split (old, len);

@@ -2,7 +2,8 @@
    versions.
 
    Owns:    the #includes in the order that they need, and a small function
-            for each thing that is not spelled the same in GCC 11 to 16.
+            for each thing that is not spelled the same in GCC 11 to 16; those
+            about diagnostics are in gcc-compat-diag.h.
    Input:   GCC's plugin headers (found by -isystem).
    Output:  names beginning with esc_gcc_ (ESC_GCC_ for constants).
    Not handled: GCC before 11.  When the support of a version ends, its #if
@@ -20,6 +21,31 @@
 #include "plugin-version.h"
 #include "bversion.h"
 #include "tree.h"
+#include "diagnostic-core.h"
+/* From GCC 14 on the diagnostic context keeps to itself what the plugin must
+   see: which pragmas there were, and how an option is named.  The layout of a
+   class does not depend on who may look.  The C++ library's headers are there
+   already (system.h).  */
+#if BUILDING_GCC_MAJOR >= 14
+# define private public
+#endif
+#include "diagnostic.h"
+#if BUILDING_GCC_MAJOR >= 16
+# include "diagnostics/changes.h"
+# include "diagnostics/file-cache.h"
+# include "diagnostics/paths.h"
+# include "tree-logical-location.h"
+#else
+# include "diagnostic-path.h"
+# include "edit-context.h"
+#endif
+#if BUILDING_GCC_MAJOR >= 14
+# undef private
+#endif
+#include "gcc-rich-location.h"
+#if BUILDING_GCC_MAJOR >= 15
+# include "simple-diagnostic-path.h"
+#endif
 #include "basic-block.h"
 #include "function.h"
 #include "gimple.h"
@@ -46,6 +72,9 @@
 #include "alloc-pool.h"
 #include "symbol-summary.h"
 #include "sreal.h"
+#if BUILDING_GCC_MAJOR >= 14
+# include "ipa-cp.h"
+#endif
 #include "ipa-prop.h"
 #include "ipa-fnsummary.h"
 #include "ipa-inline.h"
@@ -61,29 +90,19 @@
 #include "options.h"
 #include "opts.h"
 #include "toplev.h"
-#include "diagnostic-core.h"
-#include "diagnostic.h"
-#if BUILDING_GCC_MAJOR >= 16
-# include "diagnostics/paths.h"
-# include "diagnostics/metadata.h"
-# include "simple-diagnostic-path.h"
-#else
-# include "diagnostic-path.h"
-# if BUILDING_GCC_MAJOR >= 15
-#  include "simple-diagnostic-path.h"
-# endif
-#endif
-#include "gcc-rich-location.h"
 #include "file-prefix-map.h"
-#if BUILDING_GCC_MAJOR <= 13
-# include "edit-context.h"
+
+#if BUILDING_GCC_MAJOR < 12
+static inline bool
+startswith (const char *s, const char *prefix)
+{
+  return strncmp (s, prefix, strlen (prefix)) == 0;
+}
 #endif
 
 /* What GCC calls the option of a dangling pointer; 11 has none.  */
 #if BUILDING_GCC_MAJOR >= 12
 # define ESC_GCC_OPT_DANGLING OPT_Wdangling_pointer_
-/* A hook that sees each diagnostic before it is classified.  */
-# define ESC_GCC_HAS_LOCATIONS_CB (BUILDING_GCC_MAJOR <= 13)
 # define ESC_GCC_DANGLING_SET (global_options_set.x_warn_dangling_pointer)
 # define ESC_GCC_DANGLING_ON (warn_dangling_pointer > 0)
 #else
@@ -91,31 +110,6 @@
 # define ESC_GCC_DANGLING_SET (global_options_set.x_warn_return_local_addr)
 # define ESC_GCC_DANGLING_ON (warn_return_local_addr != 0)
 #endif
-
-/* Whether a pragma around LOC turns OPT off.  From GCC 14 on only GCC itself can
-   see that.  */
-static inline bool
-esc_gcc_ignored_p (location_t loc, int opt)
-{
-#if BUILDING_GCC_MAJOR <= 13
-  const diagnostic_context *dc = global_dc;
-  for (int i = dc->n_classification_history; i-- > 0; )
-    {
-      const diagnostic_classification_change_t *c
-	= &dc->classification_history[i];
-      if (!linemap_location_before_p (line_table, c->location, loc))
-	continue;
-      if (c->kind == DK_POP)
-	i = c->option;
-      else if (c->option == 0 || c->option == opt)
-	return c->kind == DK_IGNORED;
-    }
-#else
-  (void) loc;
-  (void) opt;
-#endif
-  return false;
-}
 
 /* Whether STMT marks the end of its variable's scope.  In GCC 11 clobbers have
    no kind, and in C each one of a user's variable is such a mark.  */
@@ -131,15 +125,6 @@ esc_gcc_scope_end_p (const gimple *stmt)
 #endif
 }
 
-#if BUILDING_GCC_MAJOR >= 12
-/* GCC 11 has neither.  Weak, so that it loads the plugin and gets to hear that
-   this is not its plugin, instead of the name of a symbol.  */
-extern bool warning_suppressed_p (const gimple *, opt_code)
-  __attribute__ ((weak));
-extern void suppress_warning (gimple *, opt_code, bool)
-  __attribute__ ((weak));
-#endif
-
 /* Whether the warning OPT was given or silenced for STMT already.  */
 static inline bool
 esc_gcc_suppressed_p (const gimple *stmt, int opt)
@@ -147,8 +132,11 @@ esc_gcc_suppressed_p (const gimple *stmt, int opt)
 #if BUILDING_GCC_MAJOR >= 12
   return warning_suppressed_p (stmt, (opt_code) opt);
 #else
+  /* 11 gives none before ours, and the mark, which is one for all warnings,
+     may be ours.  */
+  (void) stmt;
   (void) opt;
-  return gimple_no_warning_p (stmt);
+  return false;
 #endif
 }
 
@@ -191,6 +179,13 @@ esc_gcc_open_array_p (tree ref)
 #else
 # define ESC_GCC_CASE_UNREACHABLE_TRAP
 #endif
+#if BUILDING_GCC_MAJOR >= 12
+# define ESC_GCC_CASE_DYNAMIC_OBJECT_SIZE case BUILT_IN_DYNAMIC_OBJECT_SIZE:
+# define ESC_GCC_CASE_DEFERRED_INIT case IFN_DEFERRED_INIT:
+#else
+# define ESC_GCC_CASE_DYNAMIC_OBJECT_SIZE
+# define ESC_GCC_CASE_DEFERRED_INIT
+#endif
 
 /* Attributes of another vendor: a table, ended where the version wants it, and
    its registration.  */
@@ -214,10 +209,8 @@ esc_gcc_open_array_p (tree ref)
 static inline const char *
 esc_gcc_source_line (const char *file, int line, size_t *len)
 {
-#if BUILDING_GCC_MAJOR >= 15
-  char_span s = global_dc->get_file_cache ().get_source_line (file, line);
-#elif BUILDING_GCC_MAJOR >= 14
-  char_span s = global_dc->m_file_cache->get_source_line (file, line);
+#if BUILDING_GCC_MAJOR >= 14
+  auto s = global_dc->get_file_cache ().get_source_line (file, line);
 #else
   char_span s = location_get_source_line (file, line);
 #endif
@@ -229,72 +222,20 @@ esc_gcc_source_line (const char *file, int line, size_t *len)
 static inline location_t
 esc_gcc_expansion_point (const line_map_macro *map)
 {
-#if BUILDING_GCC_MAJOR >= 13
+#if BUILDING_GCC_MAJOR >= 14
   return map->get_expansion_point_location ();
 #else
   return MACRO_MAP_EXPANSION_POINT_LOCATION (map);
 #endif
 }
 
-/* The edits that -fdiagnostics-generate-patch is to print when the compilation
-   is over.  From 14 on they are the diagnostic context's own affair.  */
-#if BUILDING_GCC_MAJOR <= 13
-
-/* Whether they are wanted; as a patch; add those of RICH; all of FILE as
-   edited, or NULL; print none of them.  */
-static inline bool
-esc_gcc_edits_p (void)
-{
-  return global_dc->edit_context_ptr != NULL;
-}
-
-static inline char *
-esc_gcc_edits_diff (void)
-{
-  return global_dc->edit_context_ptr->generate_diff (true);
-}
-
-static inline void
-esc_gcc_edits_add (rich_location *rich)
-{
-  global_dc->edit_context_ptr->add_fixits (rich);
-}
-
-static inline char *
-esc_gcc_edits_content (const char *file)
-{
-  return global_dc->edit_context_ptr->get_content (file);
-}
-
-static inline void
-esc_gcc_edits_drop (void)
-{
-  global_dc->edit_context_ptr = new edit_context ();
-}
-#else
-static inline bool esc_gcc_edits_p (void) { return false; }
-static inline char *esc_gcc_edits_diff (void) { return NULL; }
-static inline void esc_gcc_edits_add (rich_location *) {}
-static inline char *esc_gcc_edits_content (const char *) { return NULL; }
-static inline void esc_gcc_edits_drop (void) {}
-#endif
-
-/* Whether -w was given.  */
-static inline bool
-esc_gcc_no_warnings_p (void)
-{
-#if BUILDING_GCC_MAJOR >= 14
-  return global_dc->m_inhibit_warnings;
-#else
-  return global_dc->dc_inhibit_warnings;
-#endif
-}
-
-/* Symbols of the C front end: absent from lto1, which must be able to load the
-   plugin all the same.  Test before a call.  */
+/* Symbols of the C front end: absent from lto1, which loads the plugin all the
+   same.  Test before a call.  */
 struct cpp_reader;
 extern "C++" void c_register_pragma (const char *, const char *,
 				     void (*) (struct cpp_reader *))
   __attribute__ ((weak));
+
+#include "gcc-compat-diag.h"
 
 #endif

@@ -24,6 +24,7 @@ plugin_escape_so_SOURCES = \
 	plugin/fixit.cc \
 	plugin/fixit.h \
 	plugin/folded.cc \
+	plugin/gcc-compat-diag.h \
 	plugin/gcc-compat.h \
 	plugin/gcc-passes.cc \
 	plugin/lower-asm.cc \
@@ -68,10 +69,15 @@ plugin_escape_so_CPPFLAGS = $(AM_CPPFLAGS) -DESC_PLUGIN_TARGET='"$(ESC_PLUGIN_TA
 
 # -fno-rtti is not taste: GCC is built without it, and a class derived from one of GCC's would need a typeinfo that GCC
 # does not have.
-plugin_escape_so_CXXFLAGS = -fPIC -fvisibility=hidden -fno-rtti -fno-exceptions $(AM_CXXFLAGS)
+# -std: GCC 16's headers need C++14 at least, those of 12 bear C++17 at most.
+plugin_escape_so_CXXFLAGS = -std=gnu++17 -fPIC -fvisibility=hidden -fno-rtti -fno-exceptions $(AM_CXXFLAGS)
 plugin_escape_so_LDADD = passes/libpasses.a $(ESC_ZLIB_LIBS) $(ESC_ZLIB)
 
 # Linked by the C compiler, without libstdc++: cc1 has what little is needed of it (operator new and delete), and loading
 # one more shared library costs in every compilation.  check-layering proves that nothing is missing.
+EXTRA_DIST += plugin/link.sh
+EXTRA_plugin_escape_so_DEPENDENCIES = $(srcdir)/plugin/link.sh
 plugin_escape_so_LDFLAGS = -shared
-plugin_escape_so_LINK = $(CC) $(plugin_escape_so_CXXFLAGS) $(CXXFLAGS) $(plugin_escape_so_LDFLAGS) $(LDFLAGS) -o $@
+plugin_escape_so_LINK = NM='$(NM)' OBJCOPY='$(OBJCOPY)' $(SHELL) $(srcdir)/plugin/link.sh \
+	$(CC) $(plugin_escape_so_CXXFLAGS) $(CXXFLAGS) $(plugin_escape_so_LDFLAGS) $(LDFLAGS) -o $@
+CLEANFILES += plugin/escape.so.all.o plugin/escape.so.weak

@@ -363,7 +363,7 @@ esc_lower_builtin (struct esc_body *body, gcall *call, tree fndecl)
       return true;
 
     case BUILT_IN_OBJECT_SIZE:
-    case BUILT_IN_DYNAMIC_OBJECT_SIZE:
+    ESC_GCC_CASE_DYNAMIC_OBJECT_SIZE
     case BUILT_IN_CONSTANT_P:
     case BUILT_IN_PREFETCH:
     case BUILT_IN_CLEAR_CACHE:
@@ -452,7 +452,7 @@ esc_lower_internal (struct esc_body *body, gcall *call)
     case IFN_BUILTIN_EXPECT:
       set_result (body, call, arg_place (body, call, 0));
       return;
-    case IFN_DEFERRED_INIT:
+    ESC_GCC_CASE_DEFERRED_INIT
     case IFN_UNIQUE:
     case IFN_FALLTHROUGH:
     case IFN_ABNORMAL_DISPATCHER:

@@ -284,7 +284,7 @@ static void
 make_elements (gimple *stmt, tree var)
 {
   tree type = TYPE_MAIN_VARIANT (TREE_TYPE (TREE_TYPE (var)));
-  tree p = gimple_assign_lhs (stmt), *one;
+  tree p = gimple_assign_lhs (stmt), *one = NULL;
   if (TREE_CODE (p) != SSA_NAME || !tree_fits_uhwi_p (TYPE_SIZE_UNIT (type)))
     return;
   tree index = index_of (gimple_assign_rhs2 (stmt),
@@ -303,7 +303,8 @@ make_elements (gimple *stmt, tree var)
       }
   for (gimple *access : uses)
     {
-      only_access_p (access, p, type, &one);
+      if (!only_access_p (access, p, type, &one))
+	gcc_unreachable ();
       *one = build4 (ARRAY_REF, TREE_TYPE (*one), var, index, NULL_TREE,
 		     NULL_TREE);
       update_stmt (access);

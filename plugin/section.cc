@@ -48,7 +48,7 @@ static void
 add_versions (struct esc_section_fn *f, const char *symbol)
 {
   for (asm_node *node = symtab->first_asm_symbol (); node;
-       node = safe_as_a <asm_node *> (node->next))
+       node = (asm_node *) node->next)
     for (const char *s = TREE_STRING_POINTER (node->asm_str);
 	 (s = strstr (s, ".symver")); )
       {

@@ -1,4 +1,5 @@
 /* The same without optimisation.
+   { dg-require { gcc-12+ } }
    { dg-options "-O0 -Wall -Wextra -Wdangling-pointer=2 -Wreturn-local-addr" }  */
 
 #include <stddef.h>

@@ -1,7 +1,8 @@
 /* Pragmas: a dangle obeys those for -Wdangling-pointer, that of a returned
    address those for -Wreturn-local-addr.  */
 
-/* { dg-options "-fno-isolate-erroneous-paths-dereference" } */
+/* { dg-require { gcc-12+ } }
+   { dg-options "-fno-isolate-erroneous-paths-dereference" } */
 
 #include <stddef.h>
 

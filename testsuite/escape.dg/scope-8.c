@@ -1,4 +1,5 @@
 /* With -ftrivial-auto-var-init every object is written where it begins.
+   { dg-require { gcc-12+ } }
    { dg-options "-ftrivial-auto-var-init=zero" }  */
 
 #include <stddef.h>

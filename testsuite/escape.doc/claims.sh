@@ -110,8 +110,14 @@ plugin ${arg}maybe a.c
 silent "a block's address that nobody uses" 'escape-'
 plugin -fdiagnostics-path-format=separate-events docs/example.c
 says "one line a step" 'note: (1) local variable .label. is declared here'
-plugin -fdiagnostics-format=json docs/example.c
-says "JSON" '"message": "address of local variable'
+if [ "${ESC_GCC_MAJOR:-12}" -le 15 ]; then
+  plugin -fdiagnostics-format=json docs/example.c
+  says "JSON, up to GCC 15" '"message": "address of local variable'
+fi
+if [ "${ESC_GCC_MAJOR:-12}" -ge 13 ]; then
+  plugin -fdiagnostics-format=sarif-stderr docs/example.c
+  says "SARIF, from GCC 13 on" '"text": "address of local variable'
+fi
 code 'int f (int c) { int *p = 0; if (c) { int x = 1; p = &x; } return p ? *p : 0; }'
 plugin -fstack-reuse=none a.c
 says "-fstack-reuse=none: the same" 'escape-dangle'

@@ -8,8 +8,9 @@
 
 . "$ESC_SRCDIR/testsuite/escape.doc/common"
 
-# same WANTED OUTPUT: says where they differ.
+# same WANTED OUTPUT: says where they differ.  README shows GCC 12; others draw a path with other lines around it.
 cat >same.awk <<'END'
+ENVIRON["ESC_GCC_MAJOR"] != 12 { sub (/^[ |]+/, ""); if ($0 == "") next }
 FILENAME == ARGV[1] { want[++n] = $0; next }
 { got[++m] = $0 }
 END {

@@ -2,6 +2,8 @@
 # The walk-throughs of docs/hacking.md, on a copy of the sources that is built in another folder: dump and replay, an option,
 # a case of the lowering, a test; and what a plugin built for another GCC says.
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 . "$ESC_SRCDIR/testsuite/escape.doc/common"
@@ -50,7 +52,7 @@ mkdir -p copy vpath
 chmod -R u+w copy
 # -O0: only to be quick.
 quick='CFLAGS=-O0 CXXFLAGS=-O0'
-(cd vpath && ../copy/configure -q $quick --enable-checking PLUGIN_CC=gcc --prefix=/nowhere) >log 2>&1 \
+(cd vpath && ../copy/configure -q $quick --enable-checking CC="${ESC_BUILD_CC:-cc}" CXX="${ESC_CXX:-c++}" PLUGIN_CC=gcc --prefix=/nowhere) >log 2>&1 \
   || { cat log; echo "FAIL: configure in another folder"; exit 0; }
 # --- An option: the lines of section 5.  They are there before the first build, which spares a second.
 sed -n 's/^    \(O (verbose.*\)/\1/p' "$hacking" >>copy/plugin/options.def
@@ -97,8 +99,9 @@ check "make install" make -s -C vpath install DESTDIR="$PWD/root" MAKEFLAGS=
 [ -x root/nowhere/bin/escape-report ] || echo "no escape-report" >>why
 [ -n "$(find root/nowhere -name 'escape-report.1*')" ] || echo "no escape-report.1" >>why
 [ "$(find root/nowhere/share -name '*escape-report' | wc -l)" -eq 2 ] || echo "no completions" >>why
-[ "$(find root -type f | wc -l)" -eq 9 ] || find root -type f >>why
-result "make install: the plugin, the tool, their pages, its header, its tables, completions" why
+[ -n "$(find root/nowhere -path '*/pkgconfig/escape.pc')" ] || echo "no escape.pc" >>why
+[ "$(find root -type f | wc -l)" -eq 10 ] || find root -type f >>why
+result "make install: the plugin, the tool, their pages, its header, its tables, completions, escape.pc" why
 
 # --- A plugin for another major version.
 sed -i 's/BUILDING_GCC_MAJOR/99/' copy/plugin/plugin.cc

@@ -32,10 +32,17 @@ kinds "KIND=off" "$h " ${arg}dangle=off s.c
 kinds "disable" "" ${arg}disable s.c
 kinds "quiet" "" ${arg}quiet s.c
 kinds "-w" "" -w s.c
-kinds "-Wno-dangling-pointer" "$r $h " -Wno-dangling-pointer s.c
-kinds "-Wno-return-local-addr" "$k $h " -Wno-return-local-addr s.c
-kinds "on again, as for a kernel" "$r $h " -Wno-dangling-pointer -Wdangling-pointer s.c
-says "on again, GCC's own comes first" 's.c:3:.*Wdangling-pointer'
+# In GCC 11 one option stands for both, has no pragma of the other name, and GCC cannot be kept from repeating.
+old=
+[ "${ESC_GCC_MAJOR:-12}" -gt 11 ] || old=yes
+if [ $old ]; then
+  kinds "GCC 11: -Wno-return-local-addr is for every dangle" "$h " -Wno-return-local-addr s.c
+else
+  kinds "-Wno-dangling-pointer" "$r $h " -Wno-dangling-pointer s.c
+  kinds "-Wno-return-local-addr" "$k $h " -Wno-return-local-addr s.c
+  kinds "on again, as for a kernel" "$r $h " -Wno-dangling-pointer -Wdangling-pointer s.c
+  says "on again, GCC's own comes first" 's.c:3:.*Wdangling-pointer'
+fi
 
 # The example of README, and the same for the result.
 {
@@ -48,6 +55,7 @@ says "on again, GCC's own comes first" 's.c:3:.*Wdangling-pointer'
     | sed 's/^        //; s/dangling-pointer/return-local-addr/; s/last_label = label/return p/'
   echo '}'
 } >p.c
+[ ! $old ] || sed -i 's/dangling-pointer/return-local-addr/' p.c
 kinds "pragmas around the line" "" p.c
 sed '/#pragma/d' p.c >q.c
 kinds "the same without pragmas" "3:warning:dangle 6:warning:dangle " q.c
@@ -68,7 +76,7 @@ once ()
 }
 once "said once: a store" 'char *a; void f (void) { char x[4]; x[0] = 1; a = x; }' -Wall
 once "said once: a block" 'int f (int c) { int *p = 0; if (c) { int x = 1; p = &x; } return p ? *p : 0; }' -Wall
-once "said once: a result, -O2" 'char *f (void) { char y[4]; char *p = y; y[0] = 1; return p; }' -O2
+[ $old ] || once "said once: a result, -O2" 'char *f (void) { char y[4]; char *p = y; y[0] = 1; return p; }' -O2
 once "said once: a result, -O0" 'char *f (void) { char y[4]; char *p = y; y[0] = 1; return p; }' -O0
 
 # --- Errors.
@@ -77,7 +85,11 @@ check "-Werror, status" plugin -Werror s.c
 kinds "error=KIND" "3:error:dangle 4:error:dangle $h " ${arg}error=dangle s.c
 kinds "error=KIND,KIND" "3:error:dangle 4:error:dangle 5:error:stackable " ${arg}error=dangle,stackable s.c
 printf 'char *a;\nstatic void set (char *p) { a = p; }\nvoid f (void) { char x[4]; x[0] = 1; set (x); }\n' >c.c
-kinds "-Werror=dangling-pointer" "3:error:dangle " -Werror=dangling-pointer c.c
+if [ $old ]; then
+  kinds "GCC 11: -Werror=return-local-addr" "3:error:dangle " -Werror=return-local-addr c.c
+else
+  kinds "-Werror=dangling-pointer" "3:error:dangle " -Werror=dangling-pointer c.c
+fi
 
 # one NAME REGEXP OPTION...: fails with one line.
 one ()

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Findings in GCC's JSON form: kind, place, path.
+# Findings in GCC's JSON form (up to 15) and its SARIF form (from 13 on): kind, place, path.
 #
 # In:  ESC_CC, ESC_PLUGIN; TMPDIR, where it runs.  python3, if it is there, parses the output.
 # Out: PASS, FAIL and UNSUPPORTED lines.
@@ -35,9 +35,46 @@ h (void)
   return r;
 }
 EOF
+result () { if [ "$1" -eq 0 ]; then echo "PASS: $2"; else cat out err; echo "FAIL: $2 (exit status $status)"; fi; }
+
+# --- SARIF.
+if [ "${ESC_GCC_MAJOR:-12}" -ge 13 ]; then
+  $ESC_CC -c t.c -o t.o -fplugin="$ESC_PLUGIN" -fdiagnostics-format=sarif-stderr "-fplugin-arg-escape-m" >out 2>err
+  status=$?
+  cat >sarif.py <<'EOF'
+import json
+# Other lines may be around it.
+text = open("err").read()
+run, = json.loads(text[text.index("{"):text.rindex("}") + 1])["runs"]
+by_rule = {}
+for r in run["results"]:
+    by_rule.setdefault(r["ruleId"], []).append(r)
+def line(place):
+    return place["physicalLocation"]["region"]["startLine"]
+dangle, = by_rule["escape-dangle"]
+assert dangle["level"] == "warning" and line(dangle["locations"][0]) == 14
+assert "'n' is still held by 'list'" in dangle["message"]["text"]
+steps = dangle["codeFlows"][0]["threadFlows"][0]["locations"]
+assert [line(s["location"]) for s in steps] == [13, 14, 8], steps
+assert "declared here" in steps[0]["location"]["message"]["text"]
+stackable, = by_rule["escape-stackable"]
+assert line(stackable["locations"][0]) == 19 and "8 bytes" in stackable["message"]["text"]
+EOF
+  if python3 -c 'import json' 2>/dev/null; then
+    python3 sarif.py >out 2>&1
+    result $? "SARIF: kind, place and path"
+  else
+    echo "UNSUPPORTED: the SARIF is parsed (no python3)"
+  fi
+fi
+
+# --- JSON.
+if [ "${ESC_GCC_MAJOR:-12}" -gt 15 ]; then
+  echo "UNSUPPORTED: JSON (GCC 16 has none)"
+  exit 0
+fi
 $ESC_CC -c t.c -o t.o -fplugin="$ESC_PLUGIN" -fdiagnostics-format=json "-fplugin-arg-escape-m" >out 2>err
 status=$?
-result () { if [ "$1" -eq 0 ]; then echo "PASS: $2"; else cat out err; echo "FAIL: $2 (exit status $status)"; fi; }
 [ $status -eq 0 ] && [ ! -s out ] && [ -s err ]
 result $? "the compilation passes"
 for word in '"option": "escape-dangle"' '"option": "escape-stackable"' '"kind": "warning"' '"path": \['; do
@@ -46,8 +83,9 @@ for word in '"option": "escape-dangle"' '"option": "escape-stackable"' '"kind": 
 done
 cat >check.py <<'EOF'
 import json, sys
-text = open("err").read().strip().split("\n")
-items = [d for line in text if line.startswith("[") for d in json.loads(line)]
+# One array, over many lines from GCC 14 on; other lines may be around it.
+text = open("err").read()
+items = json.loads(text[text.index("["):text.rindex("]") + 1])
 def one(option):
     found = [d for d in items if d.get("option") == option]
     assert len(found) == 1, (option, len(found))

@@ -6,12 +6,15 @@
 # Out: a PASS or FAIL line a kernel.
 # Not: time, and what the plugin makes of them.
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 : "${ESC_CC:?}" "${ESC_SRCDIR:?}"
 cd "${TMPDIR:-.}" || exit 1
 LC_ALL=C
 export LC_ALL
+ESC_CC="$ESC_CC ${ESC_SAME-}"
 kernels=$ESC_SRCDIR/testsuite/bench/kernels
 n=256	# a multiple of the periods of the kernels
 

@@ -82,6 +82,7 @@ run -pedantic-errors
 ! grep -q error: out && [ $status -eq 0 ]
 result $? "-pedantic-errors makes none of them an error"
 
+if [ "${ESC_GCC_MAJOR:-12}" -gt 11 ]; then
 run -Wno-dangling-pointer
 ! says 5 warning . && says 10 warning escape-dangle && says 7 warning escape-stackable
 result $? "-Wno-dangling-pointer"
@@ -94,6 +95,14 @@ result $? "-Werror=dangling-pointer"
 run -Werror -Wno-error=dangling-pointer
 ! says 5 error . && says 5 warning . 
 result $? "-Werror -Wno-error=dangling-pointer"
+else
+run -Wno-return-local-addr
+! says 5 warning . && ! says 10 warning . && says 7 warning escape-stackable
+result $? "GCC 11: -Wno-return-local-addr is for every dangle"
+run -Werror=return-local-addr
+[ $status -eq 1 ] && says 5 error . && ! says 5 warning .
+result $? "GCC 11: -Werror=return-local-addr"
+fi
 run -fmax-errors=1 ${arg}error=dangle
 [ $status -eq 1 ] && [ "$(grep -c error: out)" -ge 1 ]
 result $? "-fmax-errors"

@@ -5,9 +5,13 @@
 # In:  ESC_CC, ESC_PLUGIN, ESC_SRCDIR; TMPDIR, where it runs.
 # Out: PASS and FAIL lines, one for each file and level; UNSUPPORTED without patch.
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 : "${ESC_CC:?}" "${ESC_PLUGIN:?}" "${ESC_SRCDIR:?}"
+# There are functions of the old style, which C23 has not.
+ESC_CC="$ESC_CC ${ESC_SAME-}"
 cd "${TMPDIR:-.}" || exit 1
 LC_ALL=C
 export LC_ALL

@@ -27,7 +27,7 @@ options ()
 # compile LEVEL FILE OBJECT: as the test of FILE name does.
 compile ()
 {
-  $ESC_CC "$1" -fplugin="$ESC_PLUGIN" -fplugin-arg-escape-section=full $flags -I"$dg" -fno-diagnostics-show-caret -c "$2" -o "$3" >>log 2>&1
+  $ESC_CC "$1" ${ESC_SAME-} -fplugin="$ESC_PLUGIN" -fplugin-arg-escape-section=full $flags -I"$dg" -fno-diagnostics-show-caret -c "$2" -o "$3" >>log 2>&1
 }
 
 # findings OBJECT...: LINE KIND, sorted; once, because a K&R definition is in both units.
@@ -57,6 +57,11 @@ for file in "$dg"/*.c; do
   reason=$(sed -n "s/^$name  *-  *-  *-  *whole  *//p" "$known")
   if [ -n "$reason" ]; then
     echo "UNSUPPORTED: $name ($reason)"
+    continue
+  fi
+  require=$(sed -n 's/.*{ dg-require { gcc-\([0-9]*\)+ } }.*/\1/p' "$file")
+  if [ "${ESC_GCC_MAJOR:-12}" -lt "${require:-0}" ]; then
+    echo "UNSUPPORTED: $name (GCC $require and newer)"
     continue
   fi
   flags=$(options "$file")

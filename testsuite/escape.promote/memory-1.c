@@ -23,7 +23,7 @@ NOINLINE static float
 vector (float x)
 {
   v4 *p = malloc (3), *q = malloc (sizeof *q); /* { dg-optimized "these 3 bytes" } */
-  char pad[3]; /* { dg-optimized "these 16 bytes" "" { . } .-1 } */
+  char pad[3]; /* { dg-optimized "these 16 bytes" "" .-1 } */
   __asm__ volatile ("" : : "r" (pad) : "memory");
   CHECK ((uintptr_t) p % _Alignof (max_align_t) == 0);
   CHECK ((uintptr_t) q % _Alignof (max_align_t) == 0);

@@ -110,7 +110,7 @@ NOINLINE static int
 constructed (int n)
 {
   struct vector *v = vector_new (n & 7); /* { dg-optimized "these 24 bytes" } */
-  if (!v) /* { dg-optimized "these 32 bytes" "" { . } .-1 } */
+  if (!v) /* { dg-optimized "these 32 bytes" "" .-1 } */
     return -1;
   v->data[v->n] = 5;
   n = v->data[v->n] + v->data[(v->n + 1) & 7] + v->name[0];
