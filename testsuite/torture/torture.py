@@ -9,6 +9,7 @@
 
 import argparse
 import collections
+import multiprocessing
 import os
 import re
 import resource
@@ -75,6 +76,27 @@ def run(command, limit, folder, stack=None, stdin=subprocess.DEVNULL):
         return Run(status, output.read().decode("utf-8", "replace"), seconds, usage.ru_maxrss / 1024)
 
 
+# What has to go when this process is told to stop.
+running = []
+folders = []
+
+
+def stop(number, _):
+    for worker in multiprocessing.active_children():
+        worker.terminate()
+    for group in running:
+        os.killpg(group, signal.SIGKILL)
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+    os._exit(128 + number)
+
+
+def stop_on_signals():
+    """An interrupted script leaves no compiler and no folder behind.  Workers take this over."""
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+
+
 def wait(process, limit):
     """The exit status and usage of PROCESS, which leads a group that is killed after LIMIT seconds."""
     killed = []
@@ -86,9 +108,11 @@ def wait(process, limit):
     # SIGALRM belongs to the process: each job of a script is one.
     old = signal.signal(signal.SIGALRM, kill)
     signal.setitimer(signal.ITIMER_REAL, limit)
+    running.append(process.pid)
     try:
         _, status, usage = os.wait4(process.pid, 0)
     finally:
+        running.remove(process.pid)
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, old)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -195,6 +219,7 @@ class Scratch:
 
     def __enter__(self):
         self.path = tempfile.mkdtemp(prefix="escape-torture-")
+        folders.append(self.path)
         return self
 
     def clear(self):
@@ -209,6 +234,7 @@ class Scratch:
 
     def __exit__(self, *_):
         shutil.rmtree(self.path, ignore_errors=True)
+        folders.remove(self.path)
 
 
 class Progress:
