@@ -194,6 +194,10 @@ esc_section_choose (struct writer *w, uint64_t room)
   struct esc_section trial = *w->x;
   struct esc_arena scratch = { 0 };
   esc_section_begin (&trial, &scratch);
+  /* Sizes are asked for when they are told: a trial can do without.  */
+  const struct esc_host host = unit->host;
+  unit->host.range = NULL;
+  unit->host.length = NULL;
   struct trial *list = esc_alloc (&scratch, unit->nfns * sizeof *list);
   uint32_t n = 0;
   for (uint32_t i = 1; i < unit->nfns; i++)
@@ -223,5 +227,6 @@ esc_section_choose (struct writer *w, uint64_t room)
 		       w->paid[list[i].fn]);
       take_steps (w, room ? EXTRA_ROOM : 0);
     }
+  unit->host = host;
   esc_arena_free (&scratch);
 }

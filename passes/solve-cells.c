@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { MAX_RANGES = 64 };	/* MOVEs to and from one object */
+enum { MAX_RANGES = 12 };	/* MOVEs to and from one object */
 
 static bool
 in_range (const struct esc_range_copy *r, const struct esc_off *at,

@@ -11,10 +11,10 @@
 
 enum
 {
-  MIN_DEREFS = 8, MAX_DEREFS = 32,
-  DEREFS_OPS = 4000,
-  BUDGET_BASE = 3000,		/* steps of a solve: four in five functions */
-  BUDGET_OP = 10		/* need less than 5 an op */
+  MIN_DEREFS = 8, MAX_DEREFS = 24,
+  DEREFS_OPS = 3000,
+  BUDGET_BASE = 1500,		/* steps of a solve: four in five functions */
+  BUDGET_OP = 8		/* need less than 5 an op */
 };
 
 /* Room for N targets until it is asked for more a few times.  A new one each time
