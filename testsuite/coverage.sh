@@ -28,8 +28,8 @@ command -v "$GCOV" >/dev/null || die "$GCOV is not there: set GCOV to the gcov o
 mkdir -p coverage && cd coverage || exit 1
 # -O0, so that a line is a line.  The C++ of plugin/ is not counted, but linked with what is.
 [ -f Makefile ] \
-  || "$ESC_SRCDIR/configure" -q CC="$CC" CXX="$CXX" PLUGIN_CC="$PLUGIN_CC" CFLAGS='-O0 -g --coverage' CXXFLAGS=-O1 \
-       LDFLAGS=--coverage || die "configure failed (above)"
+  || "$ESC_SRCDIR/configure" -q CC="$CC" CXX="$CXX" PLUGIN_CC="$PLUGIN_CC" --enable-checking CFLAGS='-O0 -g --coverage' CXXFLAGS=-O1 \
+       LDFLAGS='--coverage -Wl,--exclude-libs,libgcov.a' || die "configure failed (above)"
 find . -name '*.gcda' -exec rm -f {} +
 $MAKE -s all || die "make failed (above)"
 tests=0
