@@ -3,6 +3,8 @@
 #
 # Not: the kernel's own Kbuild; a makefile with its variables stands for it.
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 . "$ESC_SRCDIR/testsuite/escape.doc/common"

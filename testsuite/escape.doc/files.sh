@@ -27,7 +27,7 @@ result "configure options that are named are there" why
 
 : >why
 for target in $(cat $documents | grep -o '`make [a-z][a-z-]*' | sed 's/.make //' | sort -u); do
-  case $target in install|check|distcheck|installcheck) continue ;; esac
+  case $target in install|uninstall|check|distcheck|installcheck) continue ;; esac
   grep -q "^$target:" "$ESC_SRCDIR"/testsuite/local.mk || echo "$target" >>why
 done
 result "make targets that are named are there" why

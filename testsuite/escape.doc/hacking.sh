@@ -2,6 +2,8 @@
 # The walk-throughs of docs/hacking.md, on a copy of the sources that is built in another folder: dump and replay, an option,
 # a case of the lowering, a test; and what a plugin built for another GCC says.
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 . "$ESC_SRCDIR/testsuite/escape.doc/common"

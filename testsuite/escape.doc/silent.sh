@@ -1,6 +1,8 @@
 #!/bin/sh
 # README: where the plugin says nothing and breaks nothing.
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 . "$ESC_SRCDIR/testsuite/escape.doc/common"

@@ -6,6 +6,8 @@
 # Out: a PASS or FAIL line a kernel.
 # Not: time, and what the plugin makes of them.
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 : "${ESC_CC:?}" "${ESC_SRCDIR:?}"

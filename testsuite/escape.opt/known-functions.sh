@@ -8,6 +8,8 @@
 # Not: whether an effect is true.  What is checked of a line: the arguments that it names exist and are of the right kind
 #      (pointers, sizes, functions), it stores only where an address fits, and a pointer result comes from somewhere.
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 : "${ESC_SRCDIR:?}"

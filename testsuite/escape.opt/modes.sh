@@ -4,6 +4,8 @@
 # In:  ESC_CC, ESC_CXX, ESC_PLUGIN; TMPDIR, where it runs.
 # Out: PASS, FAIL and UNSUPPORTED lines.
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 : "${ESC_CC:?}" "${ESC_PLUGIN:?}"

@@ -5,6 +5,8 @@
 # Out: PASS, FAIL or UNSUPPORTED lines.
 # Not: what is promoted: escape.promote.
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 : "${ESC_CC:?}" "${ESC_PLUGIN:?}"

@@ -5,6 +5,8 @@
 # In:  ESC_CC, ESC_PLUGIN, ESC_SRCDIR; TMPDIR, where it runs.
 # Out: PASS and FAIL lines, one for each file and level; UNSUPPORTED without patch.
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 : "${ESC_CC:?}" "${ESC_PLUGIN:?}" "${ESC_SRCDIR:?}"

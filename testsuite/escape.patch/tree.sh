@@ -4,6 +4,8 @@
 # In:  ESC_CC, ESC_PLUGIN; TMPDIR, where it runs.
 # Out: PASS and FAIL lines; UNSUPPORTED without patch or make.
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 : "${ESC_CC:?}" "${ESC_PLUGIN:?}"

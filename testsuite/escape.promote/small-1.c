@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOINLINE __attribute__ ((noinline, noclone))
+#define NOINLINE __attribute__ ((noipa))
 #define CHECK(x) do { if (!(x)) abort (); } while (0)
 
 NOINLINE static int

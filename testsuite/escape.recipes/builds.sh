@@ -5,6 +5,8 @@
 #      or there is no escape-report, those steps are UNSUPPORTED.
 # Not: the flag on the command line of a build that knows nothing of it (escape.doc/builds.sh).
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 : "${ESC_SRCDIR:?}" "${ESC_PLUGIN:?}" "${ESC_REPORT:?}"

@@ -1,6 +1,8 @@
 #!/bin/sh
 # -flto: the objects have the section, slim and fat; the link makes new objects, without it: the report is made of the objects.
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 . "$ESC_SRCDIR/testsuite/escape.section/common"

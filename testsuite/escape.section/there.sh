@@ -67,7 +67,7 @@ $ESC_CC $plugin -O2 -w -c -o stdin.o -x c - <user.c
 check "standard input" has stdin.o
 $ESC_CC $plugin -O2 -w user.c owner.c -o both
 same "both units in one command" all.want both
-check "the program runs" ./both
+check "the program runs" ${ESC_EMULATOR-} ./both
 objects -O2 -g -gsplit-dwarf
 check "-gsplit-dwarf" same_content first.o user.o
 check "-gsplit-dwarf: it is in the object, not in the .dwo file" has_not user.dwo

@@ -1,6 +1,8 @@
 #!/bin/sh
 # Linkers, ar, strip and objcopy: the section lives, or it is said what to do.
 #
+# Cross: no.
+#
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 . "$ESC_SRCDIR/testsuite/escape.section/common"
