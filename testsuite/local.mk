@@ -28,6 +28,7 @@ EXTRA_DIST += testsuite/escape.report
 EXTRA_DIST += testsuite/escape.recipes
 EXTRA_DIST += testsuite/escape.run
 EXTRA_DIST += testsuite/escape.section
+EXTRA_DIST += testsuite/chroots
 EXTRA_DIST += testsuite/coverage.sh
 EXTRA_DIST += testsuite/fuzz
 EXTRA_DIST += testsuite/layering.sh

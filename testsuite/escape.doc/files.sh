@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 . "$ESC_SRCDIR/testsuite/escape.doc/common"
-documents="$readme $hacking $ESC_SRCDIR/docs/design.md $ESC_SRCDIR/docs/escape.1"
+documents="$readme $hacking $ESC_SRCDIR/docs/walkthrough.md $ESC_SRCDIR/docs/design.md $ESC_SRCDIR/docs/escape.1"
 
 cat $documents | grep -o '[a-z.]*[a-z]/[A-Za-z0-9_./*-]*\.\(c\|h\|cc\|def\|md\|1\|exp\|sh\)\>' | sort -u >names
 : >why
