@@ -48,7 +48,7 @@ fi
 mkdir -p copy
 # By name: a build folder may lie in the source tree, and this one in it.
 (cd "$ESC_SRCDIR" && tar cf - --exclude=testsuite/work --exclude=testsuite/installcheck --exclude='*.[oa]' --exclude='*.so' \
-  --exclude=.deps --exclude=.dirstamp .ci .clang-format .editorconfig COPYING Makefile.am Makefile.in README aclocal.m4 \
+  --exclude=.deps --exclude=.dirstamp .ci .clang-format .dir-locals.el .editorconfig COPYING Makefile.am Makefile.in README aclocal.m4 \
   bootstrap build-aux configure configure.ac docs escape-config.h.in m4 passes plugin testsuite) | (cd copy && tar xf -)
 chmod -R u+w copy
 
