@@ -17,6 +17,7 @@ EXTRA_DIST += docs/profiles.md
 EXTRA_DIST += docs/recipes
 EXTRA_DIST += docs/section.md
 EXTRA_DIST += docs/versions.md
+EXTRA_DIST += docs/walkthrough.md
 
 dist_man_MANS = docs/escape.1 docs/escape-report.1
 

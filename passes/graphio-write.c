@@ -387,7 +387,10 @@ write_body (FILE *file, struct esc_unit *unit, struct esc_fn *fn)
 void
 esc_graph_write (FILE *file, struct esc_unit *unit)
 {
-  fprintf (file, "unit %s pointer %u\n", unit->name, unit->pointer_size);
+  fputs ("unit ", file);
+  for (const char *name = unit->name; *name; name++)
+    putc (isgraph ((unsigned char) *name) ? *name : '_', file);
+  fprintf (file, " pointer %u\n", unit->pointer_size);
   for (uint32_t i = 1; i < unit->nfns; i++)
     {
       const struct esc_fn *fn = unit->fns[i];

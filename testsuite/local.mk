@@ -1,4 +1,4 @@
-# testsuite/local.mk - make check, check-layering, installcheck, bench, bench-promote.
+# testsuite/local.mk - make check, check-layering, selfcheck, coverage, installcheck, bench, bench-promote.
 #
 # In:  the built plugin and tools; DejaGnu (runtest).  RUNTESTFLAGS chooses: make check RUNTESTFLAGS="dg.exp=param-*.c"
 # Out: escape.sum and escape.log in the build folder; testsuite/installcheck/escape.sum for installcheck.
@@ -28,10 +28,13 @@ EXTRA_DIST += testsuite/escape.report
 EXTRA_DIST += testsuite/escape.recipes
 EXTRA_DIST += testsuite/escape.run
 EXTRA_DIST += testsuite/escape.section
+EXTRA_DIST += testsuite/chroots
+EXTRA_DIST += testsuite/coverage.sh
 EXTRA_DIST += testsuite/fuzz
 EXTRA_DIST += testsuite/layering.sh
 EXTRA_DIST += testsuite/lib
 EXTRA_DIST += testsuite/matrix
+EXTRA_DIST += testsuite/selfcheck.sh
 EXTRA_DIST += testsuite/torture
 
 # A folder of EXTRA_DIST is taken from the build tree, too, and what `make check' built in it goes with it.
@@ -56,6 +59,21 @@ check-layering: all
 	@ESC_CC='$(PLUGIN_CC)' ESC_CXX='$(CXX)' ESC_BUILD_CC='$(CC)' ESC_SRCDIR='$(abs_top_srcdir)' \
 	  ESC_PLUGIN='$(abs_top_builddir)/plugin/escape.so' \
 	  $(SHELL) $(srcdir)/testsuite/layering.sh
+
+# The plugin on our own C: nothing may be found.
+selfcheck: all
+	@ESC_CC='$(PLUGIN_CC)' ESC_SRCDIR='$(abs_top_srcdir)' ESC_PLUGIN='$(abs_top_builddir)/plugin/escape.so' \
+	  ESC_REPORT='$(abs_top_builddir)/passes/tools/escape-report' $(SHELL) $(srcdir)/testsuite/selfcheck.sh
+
+# make coverage [COVERAGE_TESTS="graph.exp dg.exp"] [COVERAGE_LEAST=90]: builds and runs the tests in coverage/, which is used
+# again.  COVERAGE_TESTS are RUNTESTFLAGS; those left out here build, or run what is not in passes/.
+COVERAGE_TESTS = dg.exp fuzz.exp graph.exp grow.exp opt.exp patch.exp profile.exp program.exp promote.exp report.exp run.exp \
+	section.exp
+COVERAGE_LEAST = 90
+GCOV = gcov
+coverage:
+	@ESC_SRCDIR='$(abs_top_srcdir)' CC='$(CC)' CXX='$(CXX)' PLUGIN_CC='$(PLUGIN_CC)' MAKE='$(MAKE)' GCOV='$(GCOV)' \
+	  COVERAGE_TESTS='$(COVERAGE_TESTS)' COVERAGE_LEAST='$(COVERAGE_LEAST)' $(SHELL) $(abs_top_srcdir)/testsuite/coverage.sh
 
 # make bench [CORPUS=DIR] [RUNS=3] [JOBS=1] [FILTER=REGEXP]; bench-fast takes one run of each.
 PYTHON3 = python3
@@ -130,9 +148,9 @@ bench-grow: all testsuite/bench/generate$(EXEEXT)
 	  $(PYTHON3) $(srcdir)/testsuite/bench/grow
 
 .PHONY: bench-grow fuzz
-.PHONY: bench bench-fast bench-promote check-layering check-runtest
+.PHONY: bench bench-fast bench-promote check-layering check-runtest coverage selfcheck
 
 mostlyclean-local:
-	rm -rf testsuite/work testsuite/installcheck
+	rm -rf testsuite/work testsuite/installcheck coverage
 CLEANFILES += escape.log
 CLEANFILES += escape.sum

@@ -1,6 +1,7 @@
 #!/bin/sh
-# The walk-throughs of docs/hacking.md, on a copy of the sources that is built in another folder: dump and replay, an option,
-# a case of the lowering, a test; and what a plugin built for another GCC says.
+# docs/hacking.md: dump and replay, a line of the table; docs/walkthrough.md, command by command on a copy of the sources that is
+# built in another folder: an option, a known function, a case of the lowering, a test.  With that build: make install, and
+# what a plugin built for another GCC says.
 #
 # Cross: no.
 #
@@ -44,53 +45,30 @@ if ! command -v runtest >/dev/null || ! command -v make >/dev/null; then
   echo "UNSUPPORTED: a build of a copy"
   exit 0
 fi
-mkdir -p copy vpath
+mkdir -p copy
 # By name: a build folder may lie in the source tree, and this one in it.
 (cd "$ESC_SRCDIR" && tar cf - --exclude=testsuite/work --exclude=testsuite/installcheck --exclude='*.[oa]' --exclude='*.so' \
-  --exclude=.deps --exclude=.dirstamp .ci .clang-format .editorconfig COPYING Makefile.am Makefile.in README aclocal.m4 \
+  --exclude=.deps --exclude=.dirstamp .ci .clang-format .dir-locals.el .editorconfig COPYING Makefile.am Makefile.in README aclocal.m4 \
   bootstrap build-aux configure configure.ac docs escape-config.h.in m4 passes plugin testsuite) | (cd copy && tar xf -)
 chmod -R u+w copy
-# -O0: only to be quick.
-quick='CFLAGS=-O0 CXXFLAGS=-O0'
-(cd vpath && ../copy/configure -q $quick --enable-checking CC="${ESC_BUILD_CC:-cc}" CXX="${ESC_CXX:-c++}" PLUGIN_CC=gcc --prefix=/nowhere) >log 2>&1 \
-  || { cat log; echo "FAIL: configure in another folder"; exit 0; }
-# --- An option: the lines of section 5.  They are there before the first build, which spares a second.
-sed -n 's/^    \(O (verbose.*\)/\1/p' "$hacking" >>copy/plugin/options.def
-sed -i 's/^  bool stats;/&\n  bool verbose;/' copy/plugin/plugin.h
-sed -i '/^    case BUILT_IN_PREFETCH:$/d' copy/plugin/lower-builtin.cc
-jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
-(cd vpath && make -s -j"$jobs" MAKEFLAGS=) >log 2>&1
-check "make in another folder, with --enable-checking" [ -x vpath/plugin/escape.so ] || { cat log; exit 0; }
-new=-fplugin=vpath/plugin/escape.so
-gcc $new ${arg}help -fsyntax-only docs/example.c >out 2>&1
-says "an option: help lists it" '^  verbose  *say more$'
-check "an option: it is accepted" gcc $new ${arg}verbose ${arg}disable -c -o /dev/null docs/example.c
-mkdir -p docs-new
-env TMPDIR="$PWD/docs-new" ESC_SRCDIR="$PWD/copy" ESC_PLUGIN="$PWD/vpath/plugin/escape.so" \
-  sh "$ESC_SRCDIR/testsuite/escape.doc/options.sh" >out 2>&1
-says "an option: the test misses it in the manual page" '^FAIL: the manual page lists the options'
 
-# --- A case of the lowering: the built-in that was taken out above, put back as section 6 says.
-sed -n '/^        int f (void)/,/^        }/p' "$hacking" | sed 's/^        //' >t.c
-gcc $new $plain ${arg}m ${arg}stats -c -o /dev/null t.c >out 2>&1
-says "the lowering: without the case" "passed to '__builtin_prefetch', which may keep it"
-sed -i "s/^    case BUILT_IN_CONSTANT_P:\$/&\n$(sed -n 's/^        \(case BUILT_IN_PREFETCH:\)$/    \1/p' "$hacking")/" \
-  copy/plugin/lower-builtin.cc
-(cd vpath && make -s MAKEFLAGS=) >log 2>&1
-gcc $new $plain ${arg}m -c -o /dev/null t.c >out 2>&1
-says "the lowering: with the case" 'these 16 bytes never outlive'
+# The commands name no compiler but gcc, and make must not wait for the jobs of the make that runs this.
+unset MAKEFLAGS MFLAGS MAKELEVEL
+CC=${ESC_BUILD_CC:-cc} CXX=${ESC_CXX:-c++} PLUGIN_CC=gcc
+export CC CXX PLUGIN_CC
+cd copy || exit 1
+transcript walkthrough "$ESC_SRCDIR/docs/walkthrough.md"
+cd ..
+new=-fplugin=copy/build/plugin/escape.so
 
-# --- A test: the one of section 7, by its command.
+# --- The test of section 7 of hacking.md.
 sed -n '/^    \/\* { dg-do compile } \*\//,/^    }/p' "$hacking" | sed 's/^    //' >copy/testsuite/escape.dg/theme-1.c
-(cd vpath && make -s check RUNTESTFLAGS=dg.exp=theme-1.c MAKEFLAGS=) >out 2>&1
+make -s -C copy/build check RUNTESTFLAGS=dg.exp=theme-1.c >out 2>&1
 says "a test: it passes" 'expected passes.*[1-9]'
 silent "a test: it does not fail" 'unexpected failures\|unresolved'
-sed -i 's/x\[4\]; *$/x[4]; g = x;/; s/is still held/was held/' copy/testsuite/escape.dg/theme-1.c
-(cd vpath && make -s check RUNTESTFLAGS=dg.exp=theme-1.c MAKEFLAGS=) >out 2>&1
-says "a test: it can fail" 'unexpected failures.*[1-9]'
 
 # --- Installation.
-check "make install" make -s -C vpath install DESTDIR="$PWD/root" MAKEFLAGS=
+check "make install" make -s -C copy/build install DESTDIR="$PWD/root" prefix=/nowhere
 : >why
 [ -n "$(find root/nowhere -name escape.so)" ] || echo "no escape.so" >>why
 [ -n "$(find root/nowhere -name 'escape.1*')" ] || echo "no escape.1" >>why
@@ -105,7 +83,7 @@ result "make install: the plugin, the tool, their pages, its header, its tables,
 
 # --- A plugin for another major version.
 sed -i 's/BUILDING_GCC_MAJOR/99/' copy/plugin/plugin.cc
-(cd vpath && make -s MAKEFLAGS=) >log 2>&1
+make -s -C copy/build >log 2>&1
 if gcc $new -c -o /dev/null docs/example.c >out 2>&1; then echo "FAIL: another version: no error"
 else says "another version: what to do" 'was built for GCC .* and cannot run in GCC .*PLUGIN_CC=gcc-'; fi
 check "another version: one line of ours" [ "$(grep -c 'was built for GCC' out)" -eq 1 ]
