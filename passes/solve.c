@@ -11,10 +11,12 @@
 
 enum
 {
+  /* How many objects of what was there at entry are told apart.  */
   MIN_DEREFS = 8, MAX_DEREFS = 24,
   DEREFS_OPS = 3000,
-  BUDGET_BASE = 1500,		/* steps of a solve: four in five functions */
-  BUDGET_OP = 8		/* need less than 5 an op */
+  /* Steps of a solve.  Nine in ten functions need less than 1000.  */
+  BUDGET_BASE = 1500,
+  BUDGET_OP = 8
 };
 
 /* Room for N targets until it is asked for more a few times.  A new one each time

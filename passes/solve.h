@@ -128,7 +128,8 @@ struct esc_solve
   struct esc_map state_of;	/* library state -> object here */
   struct esc_map site_of;	/* (call, fresh) -> object here */
   uint32_t nderefs, max_derefs; /* of them, what was there at entry */
-  bool coarse;
+  bool coarse;			/* there are more: they are unknown memory, and
+				   the summary says nothing */
   uint32_t unknown;		/* the object that stands for anything */
 
   uint32_t ntargets, targets_cap;
