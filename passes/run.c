@@ -32,17 +32,20 @@ esc_options_init (struct esc_options *options)
 				    .contract = true };
 }
 
-/* One function, for its summary only.  Returns whether that changed.  */
+/* One function, for its summary only.  Returns whether that changed.  *KEPT: its
+   solution, instead of the one that lies there.  */
 static bool
-settle_function (struct esc_unit *unit, struct esc_fn *fn)
+settle_function (struct esc_unit *unit, struct esc_fn *fn,
+		 struct esc_solve **kept)
 {
-  struct esc_solve *s = esc_solve (unit, fn);
+  if (*kept)
+    esc_solve_free (*kept);
+  struct esc_solve *s = *kept = esc_solve (unit, fn);
   struct esc_cfg *cfg = esc_cfg_build (&s->arena, fn);
   bool changed = esc_summarize (s, cfg, NULL);
   if (s->capped)
     fn->flags |= ESC_FF_IRREGULAR;
   ESC_CHECK_SOLUTION (s);
-  esc_solve_free (s);
   return changed;
 }
 
@@ -91,21 +94,24 @@ report_function (struct esc_judge *j)
     esc_judge_params (j);
 }
 
-/* One function whose callees have their summaries: its own, and its
-   findings.  */
+/* One function whose callees have their summaries: its own, and its findings.
+   SOLVED: its solution, if it is there already; freed.  */
 static void
 judge_function (struct esc_unit *unit, struct esc_fn *fn, bool recursive,
-		const struct esc_options *options, struct esc_report *report)
+		struct esc_solve *solved, const struct esc_options *options,
+		struct esc_report *report)
 {
   /* What the budget did not allow before it does not allow now.  */
   if (fn->flags & ESC_FF_IRREGULAR && !options->remarks)
     {
       report->nfunctions++;
       report->ncapped++;
+      if (solved)
+	esc_solve_free (solved);
       return;
     }
   bool was_overflow = fn->summary && fn->summary->flags & ESC_SF_OVERFLOW;
-  struct esc_solve *s = esc_solve (unit, fn);
+  struct esc_solve *s = solved ? solved : esc_solve (unit, fn);
   struct esc_cfg *cfg = esc_cfg_build (&s->arena, fn);
   bool *track = esc_candidates (s, !was_overflow && !s->coarse);
   struct esc_flow *flow = track ? esc_flow_run (s, cfg, track) : NULL;
@@ -132,11 +138,14 @@ judge_function (struct esc_unit *unit, struct esc_fn *fn, bool recursive,
 
 /* The summaries of the component BEGIN .. END of ORDER, by fixpoint.  The
    flow-sensitive pass is left to the end: it only takes effects away.  STALE, by
-   function: its summary is older than one that it depends on.  */
-static void
+   function: its summary is older than one that it depends on.  Returns the
+   solution of a component of one function, if it goes with the summary; or
+   NULL.  */
+static struct esc_solve *
 settle_component (struct esc_unit *unit, struct esc_order *order, bool *stale,
 		  uint32_t begin, uint32_t end)
 {
+  struct esc_solve *last = NULL;
   for (uint32_t i = begin; i < end; i++)
     stale[order->fns[i]] = true;
   bool any = true;
@@ -158,13 +167,20 @@ settle_component (struct esc_unit *unit, struct esc_order *order, bool *stale,
 	      fn->summary->flags |= ESC_SF_OVERFLOW | ESC_SF_UNKNOWN;
 	      continue;
 	    }
-	  if (!settle_function (unit, fn))
+	  if (!settle_function (unit, fn, &last))
 	    continue;
 	  any = true;
 	  for (uint32_t k = 0; k < order->ncallers[fn->index]; k++)
 	    stale[order->callers[fn->index][k]] = true;
 	}
     }
+  const struct esc_summary *sum = unit->fns[order->fns[begin]]->summary;
+  if (last && (end - begin > 1 || sum->flags & ESC_SF_OVERFLOW))
+    {
+      esc_solve_free (last);
+      last = NULL;
+    }
+  return last;
 }
 
 void
@@ -183,12 +199,13 @@ esc_run (struct esc_unit *unit, const struct esc_options *options,
       uint32_t begin = order->start[c], end = order->start[c + 1];
       for (uint32_t i = begin; i < end; i++)
 	esc_body_need (unit, unit->fns[order->fns[i]]);
+      struct esc_solve *solved = NULL;
       if (end - begin > 1 || order->recursive[order->fns[begin]])
-	settle_component (unit, order, stale, begin, end);
+	solved = settle_component (unit, order, stale, begin, end);
       for (uint32_t i = begin; i < end; i++)
 	{
 	  struct esc_fn *fn = unit->fns[order->fns[i]];
-	  judge_function (unit, fn, order->recursive[fn->index], options,
+	  judge_function (unit, fn, order->recursive[fn->index], solved, options,
 			  report);
 	}
       esc_bodies_drop (unit);
