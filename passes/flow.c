@@ -12,7 +12,7 @@ enum
 {
   MAX_VISITS = 12,		/* of a block, times: then give up */
   BUDGET_BASE = 4000,		/* steps of a run */
-  BUDGET_OP = 20,
+  BUDGET_OP = 30,
   /* Holds that the states of all blocks have together.  */
   STORED_BASE = 1 << 20,
   STORED_OP = 4

@@ -79,7 +79,7 @@ told ()
   done
   echo "PASS: summary of $name"
 }
-told keep 'stores param 0 at &last' 'overwrites &last, 8 bytes'
+told keep 'stores param 0 at &last, perhaps' 'overwrites &last, 8 bytes'
 told pick 'returns *(param 0 + 8)' 'writes to nothing that its caller can see'
 told drop 'frees param 0' 'does nothing but free'
 told make 'fresh object 0: of malloc' 'returns fresh object 0'
