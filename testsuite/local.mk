@@ -75,19 +75,40 @@ coverage:
 	@ESC_SRCDIR='$(abs_top_srcdir)' CC='$(CC)' CXX='$(CXX)' PLUGIN_CC='$(PLUGIN_CC)' MAKE='$(MAKE)' GCOV='$(GCOV)' \
 	  COVERAGE_TESTS='$(COVERAGE_TESTS)' COVERAGE_LEAST='$(COVERAGE_LEAST)' $(SHELL) $(abs_top_srcdir)/testsuite/coverage.sh
 
-# make bench [CORPUS=DIR] [RUNS=3] [JOBS=1] [FILTER=REGEXP]; bench-fast takes one run of each.
+# make bench [CORPUS=DIR] [PARTS="instructions time tools"] [EVERY=1] [RUNS=3] [JOBS=1] [FILTER=REGEXP] [ANALYZER=clang]
+# shows all, the solver last; bench-fast takes one run of each, and no instructions.
 PYTHON3 = python3
 RUNS = 3
 JOBS = 1
-bench_command = $(PYTHON3) $(srcdir)/testsuite/bench/bench --cc '$(PLUGIN_CC)' \
-	  --plugin '$(abs_top_builddir)/plugin/escape.so' --own '$(abs_top_srcdir)' --jobs '$(JOBS)' \
+EVERY = 1
+ANALYZER = clang
+PARTS = instructions time tools
+bench_units = --cc '$(PLUGIN_CC)' --plugin '$(abs_top_builddir)/plugin/escape.so' --own '$(abs_top_srcdir)' \
 	  --filter '$(FILTER)' --corpus '$(CORPUS)'
+bench_command = $(PYTHON3) $(srcdir)/testsuite/bench/bench $(bench_units) --jobs '$(JOBS)' --every '$(EVERY)' \
+	  --clang '$(ANALYZER)'
 
-bench: all
-	$(bench_command) --runs '$(RUNS)'
+bench: all testsuite/bench/solver$(EXEEXT)
+	@$(bench_command) --runs '$(RUNS)' --parts '$(PARTS)'
+	@echo
+	@$(solver_command)
 
 bench-fast: all
-	$(bench_command) --runs 1
+	$(bench_command) --runs 1 --parts time
+
+# make bench-solver [CORPUS=DIR] [FILTER=REGEXP] [UNITS=3] [SOLVER="--most=3 --least=50 --seconds=0.2"] [DUMPS=DIR]: graphs
+# of the UNITS largest units of each project are written to DUMPS first.
+UNITS = 3
+SOLVER =
+DUMPS = testsuite/bench/work/dumps
+EXTRA_PROGRAMS = testsuite/bench/solver
+testsuite_bench_solver_SOURCES = testsuite/bench/solver.c testsuite/bench/worklist.c testsuite/bench/worklist.h
+testsuite_bench_solver_LDADD = passes/libpasses.a $(ESC_ZLIB_LIBS) $(ESC_ARGP_LIBS)
+CLEANFILES += testsuite/bench/solver$(EXEEXT)
+solver_command = dumps=`$(PYTHON3) $(srcdir)/testsuite/bench/dump $(bench_units) --units '$(UNITS)' --out '$(DUMPS)'` && \
+	  testsuite/bench/solver$(EXEEXT) $(SOLVER) $$dumps
+bench-solver: all testsuite/bench/solver$(EXEEXT)
+	@$(solver_command)
 
 # make bench-promote [CORPUS=DIR] [RUNS=5] [FILTER=REGEXP] [CC=gcc] [CLANG=clang-19] [PLUGIN=escape.so] [PROMOTE=OPTIONS]
 # [SITES=REGEXP] [JOBS=1]; CC must be the GCC that the plugin is for.
@@ -148,9 +169,9 @@ bench-grow: all testsuite/bench/generate$(EXEEXT)
 	  $(PYTHON3) $(srcdir)/testsuite/bench/grow
 
 .PHONY: bench-grow fuzz
-.PHONY: bench bench-fast bench-promote check-layering check-runtest coverage selfcheck
+.PHONY: bench bench-fast bench-promote bench-solver check-layering check-runtest coverage selfcheck
 
 mostlyclean-local:
-	rm -rf testsuite/work testsuite/installcheck coverage
+	rm -rf testsuite/work testsuite/installcheck testsuite/bench/work coverage
 CLEANFILES += escape.log
 CLEANFILES += escape.sum
