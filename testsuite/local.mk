@@ -39,7 +39,7 @@ EXTRA_DIST += testsuite/torture
 
 # A folder of EXTRA_DIST is taken from the build tree, too, and what `make check' built in it goes with it.
 dist-hook:
-	cd '$(distdir)' && rm -rf testsuite/work testsuite/installcheck testsuite/*/.deps testsuite/*/work $(check_PROGRAMS)
+	cd '$(distdir)' && rm -rf testsuite/work testsuite/installcheck testsuite/*/.deps testsuite/*/work $(check_PROGRAMS) $(EXTRA_PROGRAMS)
 	find '$(distdir)/testsuite' \( -name '*.o' -o -name .dirstamp \) -exec rm -f {} +
 
 # Automake's rule only warns when runtest is absent, and `make check' would then pass with no test run.

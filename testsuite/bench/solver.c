@@ -232,9 +232,8 @@ print_row (const char *name, const struct row *row, const char *answer)
 static void
 print_heading (void)
 {
-  printf ("%-36s %-53s %s\n", "",
-	  "| esc_solve            | 1000 a second of",
-	  "| the worklist         | 1000 a second of");
+  printf ("%-36s | %-28s| %-22s| %-28s| %s\n", "", "esc_solve",
+	  "1000 a second of", "worklist", "1000 a second of");
   printf ("%-28s %7s", "function", "ops");
   for (unsigned i = 0; i < 2; i++)
     printf (" %8s %9s %10s %7s %7s %7s", "nodes", "targets", "us", "ops",
