@@ -83,8 +83,9 @@ for word in '"option": "escape-dangle"' '"option": "escape-stackable"' '"kind": 
 done
 cat >check.py <<'EOF'
 import json, sys
-text = open("err").read().strip().split("\n")
-items = [d for line in text if line.startswith("[") for d in json.loads(line)]
+# One array, over many lines from GCC 14 on; other lines may be around it.
+text = open("err").read()
+items = json.loads(text[text.index("["):text.rindex("]") + 1])
 def one(option):
     found = [d for d in items if d.get("option") == option]
     assert len(found) == 1, (option, len(found))
