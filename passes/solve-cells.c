@@ -70,15 +70,17 @@ add_initial (struct esc_solve *s, uint32_t t, uint32_t cell, bool merged)
 	{
 	  /* The same memory by another index: the same things are there.  */
 	  const struct esc_node *n = &s->nodes[find (s, cell)];
-	  for (uint32_t i = 0; i < n->npts; i++)
-	    {
-	      struct esc_sobj *d = &s->objs[s->targets[n->pts[i]].obj];
-	      if (d->kind == ESC_O_DEREF && d->parent == obj)
-		{
-		  d->many = true;
-		  return;
-		}
-	    }
+	  for (uint32_t w = 0; w < n->nwords; w++)
+	    for (uint64_t m = n->bits[w]; m; m &= m - 1)
+	      {
+		uint32_t held = 64 * (n->lo + w) + (uint32_t) __builtin_ctzll (m);
+		struct esc_sobj *d = &s->objs[s->targets[held].obj];
+		if (d->kind == ESC_O_DEREF && d->parent == obj)
+		  {
+		    d->many = true;
+		    return;
+		  }
+	      }
 	}
       uint32_t d = esc_solve_deref (s, obj, at);
       esc_node_target (s, cell, esc_target_get (s, d, (struct esc_off) { 0 }));
