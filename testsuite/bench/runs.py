@@ -16,18 +16,25 @@ import tempfile
 ENVIRONMENT = dict(os.environ, LC_ALL="C", CCACHE_DISABLE="1")
 
 
+# cppcheck ends well after a file that it did not check: a #error that it alone meets.
+NOT_DONE = b"preprocessorErrorDirective"
+
+
 def measure(command, folder, limit=0):
     """(user seconds, KiB) of COMMAND and all that it waits for, or None if it fails.  A process of it that takes more than
     LIMIT seconds, if that is not 0, is killed."""
     def confine():
         if limit:
             resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-    process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL, env=ENVIRONMENT, preexec_fn=confine)
-    # wait4 gives the driver and all that it waited for: cc1 and as.
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return None if process.returncode else (usage.ru_utime, usage.ru_maxrss)
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors,
+                                   env=ENVIRONMENT, preexec_fn=confine)
+        # wait4 gives the driver and all that it waited for: cc1 and as.
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        failed = process.returncode or NOT_DONE in errors.read()
+    return None if failed else (usage.ru_utime, usage.ru_maxrss)
 
 
 def find_cc1(command, folder):
