@@ -2,7 +2,7 @@
 #
 # In:  a folder of projects that have a compile_commands.json each, or one such project.
 # Out: for each project its C units: folder, options, file.
-# Not: compiling them.
+# Not: compiling them.  testsuite/torture/corpus reads its units with this, too.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
@@ -41,17 +41,25 @@ def read_database(path):
     return units
 
 
+def find_databases(corpus):
+    """The paths of the databases of CORPUS: its own, or those of its folders."""
+    own = os.path.join(corpus, "compile_commands.json")
+    return [own] if os.path.exists(own) else sorted(glob.glob(os.path.join(corpus, "*", "compile_commands.json")))
+
+
+def project_of(database):
+    return os.path.basename(os.path.dirname(os.path.abspath(database)))
+
+
 def find_projects(corpus, own, usage_error):
     """{project: units} of the folder CORPUS, or without one of the project itself, whose source tree is OWN."""
     if not corpus:
         return {"passes": [Unit(own, ["-std=c11", "-I.", '-DESC_VERSION="bench"'], os.path.relpath(file, own))
                            for file in sorted(glob.glob(os.path.join(own, "passes", "*.c")))]}
-    databases = [os.path.join(corpus, "compile_commands.json")]
-    if not os.path.exists(databases[0]):
-        databases = sorted(glob.glob(os.path.join(corpus, "*", "compile_commands.json")))
+    databases = find_databases(corpus)
     if not databases:
         usage_error(f"no compile_commands.json in {corpus} or in a folder of it")
-    return {os.path.basename(os.path.dirname(os.path.abspath(path))): read_database(path) for path in databases}
+    return {project_of(path): read_database(path) for path in databases}
 
 
 def full_path(unit):
