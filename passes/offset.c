@@ -98,8 +98,3 @@ esc_off_meet (const struct esc_off *a, uint64_t alen, const struct esc_off *b,
   return d < blen || g - d < alen;
 }
 
-bool
-esc_off_equal (const struct esc_off *a, const struct esc_off *b)
-{
-  return a->off == b->off && a->stride == b->stride && a->count == b->count;
-}

@@ -21,7 +21,11 @@ bool esc_off_meet (const struct esc_off *a, uint64_t alen,
 struct esc_off esc_off_add (struct esc_off a, struct esc_off b, int64_t size);
 
 /* Whether A and B are the same places.  */
-bool esc_off_equal (const struct esc_off *a, const struct esc_off *b);
+static inline bool
+esc_off_equal (const struct esc_off *a, const struct esc_off *b)
+{
+  return a->off == b->off && a->stride == b->stride && a->count == b->count;
+}
 
 /* A with its offset reduced modulo its stride where it has no bounds.  */
 struct esc_off esc_off_normal (struct esc_off a);

@@ -51,7 +51,7 @@ settle_function (struct esc_unit *unit, struct esc_fn *fn,
 
 /* What of the function was over a budget, or NULL: a remark's words.  */
 static const char *
-over_budget (struct esc_judge *j, bool overflow)
+over_budget (struct esc_judge *j)
 {
   if (j->s->capped)
     return "is too large to follow its pointers: nothing is found in it, and to "
@@ -65,8 +65,6 @@ over_budget (struct esc_judge *j, bool overflow)
   if (esc_walks_spent (j))
     return "has too many heap objects to follow each: some are taken to stay "
 	   "on the heap";
-  if (overflow && j->options->remarks > 1)
-    return "does too much to tell its callers: to them it is unknown code";
   return NULL;
 }
 
@@ -75,12 +73,14 @@ report_limit (struct esc_judge *j, bool overflow)
 {
   struct esc_report *r = j->report;
   const struct esc_fn *fn = j->s->fn;
-  const char *what = over_budget (j, overflow);
+  const char *what = over_budget (j);
+  r->ncapped += what != NULL;
+  /* A summary is its callers' matter: it is not counted.  */
+  if (!what && overflow && j->options->remarks > 1)
+    what = "does too much to tell its callers: to them it is unknown code";
   if (what && j->options->remarks)
     esc_report_add (r, ESC_K_LIMIT, fn, fn->loc,
 		    esc_printf (&r->arena, "'%s' %s", fn->name, what));
-  /* A summary is its callers' matter.  */
-  r->ncapped += what && over_budget (j, false);
 }
 
 static void

@@ -73,7 +73,7 @@ add_initial (struct esc_solve *s, uint32_t t, uint32_t cell, bool merged)
 	  for (uint32_t w = 0; w < n->nwords; w++)
 	    for (uint64_t m = n->bits[w]; m; m &= m - 1)
 	      {
-		uint32_t held = 64 * (n->lo + w) + (uint32_t) __builtin_ctzll (m);
+		uint32_t held = lowest_target (n->lo + w, m);
 		struct esc_sobj *d = &s->objs[s->targets[held].obj];
 		if (d->kind == ESC_O_DEREF && d->parent == obj)
 		  {

@@ -15,13 +15,6 @@ enum
   MAX_PAIRS = 8			/* places of one MOVE, copied one by one */
 };
 
-/* The target of operand REF, an object.  */
-static uint32_t
-target_of (struct esc_solve *s, esc_ref ref)
-{
-  return esc_target_get (s, esc_object_here (s, ref), (struct esc_off) { 0 });
-}
-
 /* One side of MOVE op OP: its source or not.  */
 struct side
 {
@@ -60,7 +53,6 @@ static uint32_t *
 seen_by (struct esc_solve *s, struct side side, uint32_t *n)
 {
   esc_ref ref = operand (s, side);
-  *n = 0;
   if (ESC_IS_OBJ (ref))
     {
       uint32_t *one = esc_alloc (&s->arena, sizeof *one);
@@ -69,14 +61,7 @@ seen_by (struct esc_solve *s, struct side side, uint32_t *n)
       return one;
     }
   const struct esc_node *node = &s->nodes[find (s, ref)];
-  uint32_t count = 0;
-  for (uint32_t w = 0; w < node->nwords; w++)
-    count += (uint32_t) __builtin_popcountll (node->seen[w]);
-  uint32_t *t = esc_alloc (&s->arena, (count + 1) * sizeof *t);
-  for (uint32_t w = 0; w < node->nwords; w++)
-    for (uint64_t m = node->seen[w]; m; m &= m - 1)
-      t[(*n)++] = 64 * (node->lo + w) + (uint32_t) __builtin_ctzll (m);
-  return t;
+  return esc_node_list (s, node->lo, node->nwords, node->seen, n);
 }
 
 /* From now on the MOVE goes through an object of its own: M + N copies instead of
@@ -223,7 +208,7 @@ hand_to_uses (struct esc_solve *s, const struct esc_catch_up *c)
 	{
 	  s->steps++;
 	  use_target (s, c->uses[k] / 2, c->uses[k] & 1,
-		      64 * (c->lo + w) + (uint32_t) __builtin_ctzll (m));
+		      lowest_target (c->lo + w, m));
 	}
 }
 

@@ -162,8 +162,8 @@ esc_node_shift (struct esc_solve *s, const struct esc_shift *e, uint32_t lo,
   for (uint32_t w = 0; w < nwords && s->steps < s->budget; w++)
     for (uint64_t m = bits[w]; m; m &= m - 1)
       {
-	uint32_t t = 64 * (lo + w) + (uint32_t) __builtin_ctzll (m);
-	esc_node_target (s, e->to, shifted (s, t, e->at));
+	esc_node_target (s, e->to, shifted (s, lowest_target (lo + w, m),
+					     e->at));
 	s->steps++;
       }
 }
@@ -235,7 +235,6 @@ esc_node_unify (struct esc_solve *s, uint32_t a, uint32_t b)
   if (nb->nwords)
     make_room (s, na, nb->lo, nb->nwords);
   bool mine = na->nedges || na->nshifts, others = nb->nedges || nb->nshifts;
-  uint64_t news = 0;
   for (uint32_t i = 0; i < na->nwords; i++)
     {
       uint32_t k = na->lo + i - nb->lo;
@@ -248,7 +247,6 @@ esc_node_unify (struct esc_solve *s, uint32_t a, uint32_t b)
 	}
       if (others)
 	na->done[i] = mine ? na->done[i] & done : done;
-      news |= na->bits[i] & ~(na->done[i] & na->seen[i]);
     }
   for (uint32_t i = 0; i < nb->nedges; i++)
     ESC_PUSH (&s->arena, na->edges, na->nedges, na->edges_cap, nb->edges[i]);
@@ -256,9 +254,26 @@ esc_node_unify (struct esc_solve *s, uint32_t a, uint32_t b)
     ESC_PUSH (&s->arena, na->shifts, na->nshifts, na->shifts_cap, nb->shifts[i]);
   for (uint32_t i = 0; i < nb->nuses; i++)
     ESC_PUSH (&s->arena, na->uses, na->nuses, na->uses_cap, nb->uses[i]);
-  if (news)
+  if (has_news (na))
     esc_node_queue (s, a);
   return a;
+}
+
+uint32_t *
+esc_node_list (struct esc_solve *s, uint32_t lo, uint32_t nwords,
+	       const uint64_t *bits, uint32_t *n)
+{
+  uint32_t count = 0;
+  for (uint32_t w = 0; w < nwords; w++)
+    count += (uint32_t) __builtin_popcountll (bits[w]);
+  *n = 0;
+  if (!count)
+    return NULL;
+  uint32_t *list = esc_alloc (&s->arena, count * sizeof *list);
+  for (uint32_t w = 0; w < nwords; w++)
+    for (uint64_t m = bits[w]; m; m &= m - 1)
+      list[(*n)++] = lowest_target (lo + w, m);
+  return list;
 }
 
 void
@@ -267,17 +282,8 @@ esc_node_finish (struct esc_solve *s)
   for (uint32_t n = 0; n < s->nnodes; n++)
     {
       struct esc_node *node = &s->nodes[n];
-      if (node->rep != n)
-	continue;
-      uint32_t count = 0;
-      for (uint32_t i = 0; i < node->nwords; i++)
-	count += (uint32_t) __builtin_popcountll (node->bits[i]);
-      if (!count)
-	continue;
-      node->pts = esc_alloc (&s->arena, count * sizeof *node->pts);
-      for (uint32_t i = 0; i < node->nwords; i++)
-	for (uint64_t m = node->bits[i]; m; m &= m - 1)
-	  node->pts[node->npts++] = 64 * (node->lo + i)
-				    + (uint32_t) __builtin_ctzll (m);
+      if (node->rep == n)
+	node->pts = esc_node_list (s, node->lo, node->nwords, node->bits,
+				   &node->npts);
     }
 }

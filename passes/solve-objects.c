@@ -139,9 +139,7 @@ static uint32_t
 target_at (const struct esc_solve *s, uint32_t obj, const struct esc_off *at)
 {
   uint32_t t = s->objs[obj].targets;
-  while (t && (s->targets[t].at.off != at->off
-	       || s->targets[t].at.stride != at->stride
-	       || s->targets[t].at.count != at->count))
+  while (t && !esc_off_equal (&s->targets[t].at, at))
     t = s->targets[t].next;
   return t;
 }

@@ -130,12 +130,8 @@ esc_solve_order (struct esc_solve *s)
       node->place = s->norder;
       s->order[s->norder++] = at;
       thin_edges (s, at, f.index);
-      for (uint32_t w = 0; w < node->nwords; w++)
-	if (node->bits[w] & ~(node->done[w] & node->seen[w]))
-	  {
-	    esc_node_queue (s, at);
-	    break;
-	  }
+      if (has_news (node))
+	esc_node_queue (s, at);
     }
   s->ordered = s->nedges;
   s->steps += (n + edges) / 4;

@@ -90,6 +90,30 @@ find (struct esc_solve *s, uint32_t n)
   return n;
 }
 
+/* The lowest target in WORD, not 0, of a set: number INDEX from target 0 on.  */
+static inline uint32_t
+lowest_target (uint32_t index, uint64_t word)
+{
+  return 64 * index + (uint32_t) __builtin_ctzll (word);
+}
+
+/* Whether N holds what was not handed on yet, or not seen.  */
+static inline bool
+has_news (const struct esc_node *n)
+{
+  for (uint32_t i = 0; i < n->nwords; i++)
+    if (n->bits[i] & ~(n->done[i] & n->seen[i]))
+      return true;
+  return false;
+}
+
+/* The target of operand REF, an object.  */
+static inline uint32_t
+target_of (struct esc_solve *s, esc_ref ref)
+{
+  return esc_target_get (s, esc_object_here (s, ref), (struct esc_off) { 0, 0, 0 });
+}
+
 /* solve-nodes.c: a new node; N has work to do; it holds target T; what FROM holds,
    shifted by AT, TO holds, too.  */
 uint32_t esc_node_new (struct esc_solve *s);
@@ -105,6 +129,10 @@ void esc_node_union (struct esc_solve *s, uint32_t n, uint32_t lo,
 /* The same of an edge with a shift, E, whose source holds them.  */
 void esc_node_shift (struct esc_solve *s, const struct esc_shift *e, uint32_t lo,
 		     uint32_t nwords, const uint64_t *bits);
+
+/* The targets in the words BITS as an array, *N of them; NULL: none.  */
+uint32_t *esc_node_list (struct esc_solve *s, uint32_t lo, uint32_t nwords,
+			 const uint64_t *bits, uint32_t *n);
 
 /* Make A and B one node.  */
 uint32_t esc_node_unify (struct esc_solve *s, uint32_t a, uint32_t b);

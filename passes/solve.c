@@ -41,8 +41,7 @@ esc_targets (struct esc_solve *s, esc_ref ref, const struct esc_off *at,
   static uint32_t one[1];	/* one thread, one use at a time */
   if (ESC_IS_OBJ (ref))
     {
-      one[0] = shifted (s, esc_target_get (s, esc_object_here (s, ref),
-					   (struct esc_off) { 0 }), *at);
+      one[0] = shifted (s, target_of (s, ref), *at);
       *targets = one;
       return 1;
     }

@@ -58,18 +58,11 @@ esc_summary_add (struct esc_arena *arena, struct esc_summary *summary,
   for (uint32_t i = 0; i < summary->neffects; i++)
     {
       struct esc_effect *e = &summary->effects[i];
-      /* Most differ in what is cheap to compare.  */
+      /* Most differ in their source.  */
       if (e->kind == effect->kind && e->len == effect->len
-	  && e->src.base == effect->src.base
-	  && e->src.index == effect->src.index
-	  && e->src.nderef == effect->src.nderef
-	  && e->dst.base == effect->dst.base
-	  && e->dst.index == effect->dst.index
-	  && e->dst.nderef == effect->dst.nderef
-	  && e->dst.at.off == effect->dst.at.off
-	  && same_args (e, effect)
+	  && esc_term_equal (&e->src, &effect->src)
 	  && esc_term_equal (&e->dst, &effect->dst)
-	  && esc_term_equal (&e->src, &effect->src))
+	  && same_args (e, effect))
 	{
 	  /* Twice the same: what may happen does if one of them does; what
 	     must happen needs one of them.  */
