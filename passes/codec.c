@@ -342,14 +342,17 @@ append (uint8_t *to, const struct esc_bytes *b)
   return to + b->n;
 }
 
+enum { SHORT = 400 };		/* bytes */
+
 /* Deflate the N bytes at P into Z, which has room: as a block of its own, for its
-   numbers are distributed in their own way.  */
+   numbers are distributed in their own way, unless they are too few to pay for
+   the block's tables.  */
 static bool
 deflate_part (z_stream *z, const uint8_t *p, uint32_t n, bool last)
 {
   z->next_in = (Bytef *) p;
   z->avail_in = n;
-  int status = deflate (z, last ? Z_FINISH : Z_BLOCK);
+  int status = deflate (z, last ? Z_FINISH : n < SHORT ? Z_NO_FLUSH : Z_BLOCK);
   return status == (last ? Z_STREAM_END : Z_OK) && !z->avail_in;
 }
 
@@ -366,8 +369,13 @@ esc_codec_pack (struct esc_codec *c, struct esc_arena *arena, size_t *size)
     }
   uLong bound = compressBound (raw) + 16 * ESC_S_COUNT;
   uint8_t *record = esc_alloc (arena, HEAD + bound);
-  if (deflateInit2 (&z, Z_BEST_COMPRESSION, Z_DEFLATED, -MAX_WBITS,
-		    MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK)
+  /* A window that holds all, and no larger: to clear its tables takes longer
+     than to pack the usual kilobyte.  */
+  int window = 9;
+  while (window < MAX_WBITS && raw >> window)
+    window++;
+  if (deflateInit2 (&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -window, window - 6,
+		    Z_DEFAULT_STRATEGY) != Z_OK)
     return NULL;
   z.next_out = record + HEAD;
   z.avail_out = (uInt) bound;

@@ -225,7 +225,9 @@ search_paths (struct search *q, const struct state *in)
   bool chosen = true;
   for (;;)
     {
+      uint32_t had = q->room;
       q->way = esc_grow (q->w.arena, q->way, depth, &q->room, sizeof *q->way);
+      memset (q->way + had, 0, (q->room - had) * sizeof *q->way);
       struct step *t = &q->way[depth], *from = depth ? t - 1 : NULL;
       /* The room of its states serves again.  */
       t->b = to;

@@ -13,14 +13,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NBUCKETS = 2048 };	/* about as many as functions */
+
 struct known
 {
   const char *name, *text;
+  uint32_t length;		/* of the name */
+  bool own;			/* the user's line */
   struct esc_summary *summary;	/* once parsed */
+  struct known *next;		/* in its bucket */
 };
 
 static struct known builtin[] = {
-#define K(name, text) { name, text, NULL },
+#define K(name, text) { name, text, sizeof name - 1, false, NULL, NULL },
 #include "known.def"
 #undef K
 };
@@ -34,34 +39,54 @@ static const struct shape { const char *name, *shape; } shapes[] = {
 
 /* Lives as long as the process: one unit a process in GCC.  */
 static struct esc_arena arena;
-static struct esc_map index_of;	/* hash of a name -> index + 1 in `all' */
-static struct known **all;
-static uint32_t nall, all_cap;
+static struct known *buckets[NBUCKETS];
 
+/* Where the function NAME is kept.  Not a hash of the whole name: every compile
+   puts all functions in, and looks up few.  */
+static struct known **
+bucket_of (const char *name, uint32_t length)
+{
+  uint32_t h = length;
+  if (length)
+    h += 37u * (uint8_t) name[0] + 149u * (uint8_t) name[length / 2]
+	 + 593u * (uint8_t) name[length - 1]
+	 + 1187u * (uint8_t) name[3 * length / 4];
+  return &buckets[h % NBUCKETS];
+}
+
+/* From now on K is what is known of its function.  */
 static void
 add_known (struct known *k)
 {
-  ESC_PUSH (&arena, all, nall, all_cap, k);
-  esc_map_put (&arena, &index_of, esc_hash_str (k->name), nall);
+  struct known **bucket = bucket_of (k->name, k->length);
+  k->next = *bucket;
+  *bucket = k;
 }
 
 static void
 init (void)
 {
-  if (!nall)
-    for (uint32_t i = 0; i < NBUILTIN; i++)
-      add_known (&builtin[i]);
+  static bool done;
+  for (uint32_t i = 0; i < NBUILTIN && !done; i++)
+    add_known (&builtin[i]);
+  done = true;
+}
+
+static struct known *
+find_known (const char *name)
+{
+  init ();
+  struct known *k = *bucket_of (name, (uint32_t) strlen (name));
+  while (k && strcmp (k->name, name) != 0)
+    k = k->next;
+  return k;
 }
 
 const struct esc_summary *
 esc_known_find (const char *fname)
 {
-  init ();
-  uint32_t i = esc_map_get (&index_of, esc_hash_str (fname));
-  if (!i || strcmp (all[i - 1]->name, fname) != 0)
-    return NULL;
-  struct known *k = all[i - 1];
-  if (!k->summary)
+  struct known *k = find_known (fname);
+  if (k && !k->summary)
     {
       const char *error;
       k->summary = esc_known_parse (&arena, k->name, k->text, &error);
@@ -69,15 +94,13 @@ esc_known_find (const char *fname)
       if (error)
 	k->summary->flags |= ESC_SF_OVERFLOW | ESC_SF_UNKNOWN;
     }
-  return k->summary;
+  return k ? k->summary : NULL;
 }
 
 bool
 esc_known (const char *fname)
 {
-  init ();
-  uint32_t i = esc_map_get (&index_of, esc_hash_str (fname));
-  return i && strcmp (all[i - 1]->name, fname) == 0;
+  return find_known (fname) != NULL;
 }
 
 static int
@@ -89,10 +112,9 @@ compare_name (const void *name, const void *shape)
 const char *
 esc_known_shape (const char *fname)
 {
-  init ();
-  uint32_t i = esc_map_get (&index_of, esc_hash_str (fname));
+  const struct known *k = find_known (fname);
   /* The user's own line is about the function that the user has.  */
-  if (!i || strcmp (all[i - 1]->name, fname) != 0 || i > NBUILTIN)
+  if (!k || k->own)
     return NULL;
   const struct shape *s = bsearch (fname, shapes,
 				   sizeof shapes / sizeof *shapes,
@@ -115,12 +137,14 @@ esc_known_add (struct esc_arena *where, const char *table)
 	continue;
       struct known *k = esc_alloc (&arena, sizeof *k);
       const char *error;
+      k->own = true;
       k->text = text;
       k->name = esc_known_name (&arena, &k->text, &error);
       if (!error)
 	k->summary = esc_known_parse (&arena, k->name, k->text, &error);
       if (error)
 	return esc_printf (where, "%u: %s", line, error);
+      k->length = (uint32_t) strlen (k->name);
       add_known (k);
     }
   return NULL;
@@ -129,10 +153,9 @@ esc_known_add (struct esc_arena *where, const char *table)
 const char *
 esc_known_line (uint32_t i, const char **text, const char **error)
 {
-  init ();
-  if (i >= nall)
+  if (i >= NBUILTIN)
     return NULL;
-  *text = all[i]->text;
-  esc_known_parse (&arena, all[i]->name, all[i]->text, error);
-  return all[i]->name;
+  *text = builtin[i].text;
+  esc_known_parse (&arena, builtin[i].name, builtin[i].text, error);
+  return builtin[i].name;
 }

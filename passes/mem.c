@@ -140,7 +140,6 @@ esc_grow (struct esc_arena *arena, void *items, uint32_t n, uint32_t *cap,
   char *copy = raw_alloc (arena, bigger * size);
   if (n)
     memcpy (copy, items, n * size);
-  memset (copy + n * size, 0, (bigger - n) * size);
   *cap = bigger;
   return copy;
 }

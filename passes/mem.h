@@ -47,8 +47,9 @@ void esc_arena_reset (struct esc_arena *arena);
 
 /* Room for one more element of SIZE bytes in an array that lives in ARENA:
    ITEMS holds N elements and has room for *CAP.  Returns the array, moved and
-   doubled when it was full.  The old copy stays in the arena, so the total is
-   at most twice the final size.  */
+   doubled when it was full; what is past element N of a new copy is not cleared.
+   The old copy stays in the arena, so the total is at most twice the final
+   size.  */
 void *esc_grow (struct esc_arena *arena, void *items, uint32_t n,
 		uint32_t *cap, size_t size);
 

@@ -23,18 +23,6 @@ esc_absdiff (int64_t a, int64_t b)
 }
 
 struct esc_off
-esc_off_normal (struct esc_off a)
-{
-  if (a.stride && !a.count)
-    {
-      a.off %= (int64_t) a.stride;
-      if (a.off < 0)
-	a.off += a.stride;
-    }
-  return a;
-}
-
-struct esc_off
 esc_off_add (struct esc_off a, struct esc_off b, int64_t size)
 {
   struct esc_off r = a;

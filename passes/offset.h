@@ -28,7 +28,17 @@ esc_off_equal (const struct esc_off *a, const struct esc_off *b)
 }
 
 /* A with its offset reduced modulo its stride where it has no bounds.  */
-struct esc_off esc_off_normal (struct esc_off a);
+static inline struct esc_off
+esc_off_normal (struct esc_off a)
+{
+  if (a.stride && !a.count)
+    {
+      a.off %= (int64_t) a.stride;
+      if (a.off < 0)
+	a.off += a.stride;
+    }
+  return a;
+}
 
 uint64_t esc_gcd (uint64_t a, uint64_t b);
 uint64_t esc_absdiff (int64_t a, int64_t b);

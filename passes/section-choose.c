@@ -112,7 +112,7 @@ add_flows (struct writer *w, struct esc_section *trial, struct esc_fn *fn)
 /* ---- The order of trials.  ---- */
 
 /* To find out what flows cost takes longer than all the rest of the section: long
-   functions are not tried when short ones have used up the room twice.  */
+   functions are not tried when short ones have used up the room.  */
 
 struct trial
 {
@@ -177,13 +177,13 @@ take_steps (struct writer *w, uint64_t room)
 }
 
 /* Whether there is no use in another trial, of what is LENGTH long: those since
-   the size FIRST of the trial section used up ROOM (0: any) twice, or this one
-   alone will not fit: 99 in 100 take 1.8 bytes for 1 of their length.  */
+   the size FIRST of the trial section used up ROOM (0: any), or this one alone will
+   not fit: 99 in 100 take 1.8 bytes for 1 of their length.  */
 static bool
 spent (const struct esc_section *trial, uint64_t first, uint64_t room,
        uint32_t length)
 {
-  return room && (size_of (trial) - first > 2 * room
+  return room && (size_of (trial) - first > room
 		  || length + length / 2 > room);
 }
 

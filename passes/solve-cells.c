@@ -101,9 +101,8 @@ add_initial (struct esc_solve *s, uint32_t t, uint32_t cell, bool merged)
     }
 }
 
-/* The node of target T's cell.  */
-/* The cell of target T; READ: what was there at entry is asked for.  A store does
-   not ask: then memory that is only written does not look like a list.  */
+/* A store does not ask what was there: then memory that is only written does not
+   look like a list.  */
 uint32_t
 esc_cell_make (struct esc_solve *s, uint32_t t, bool read)
 {

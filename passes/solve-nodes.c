@@ -82,6 +82,29 @@ covers (const struct esc_off *a, const struct esc_off *b)
 	 && esc_absdiff (a->off, b->off) % a->stride == 0;
 }
 
+/* The target of N in object OBJ that comes after O, or the first (O is 0); 0:
+   none.  Most sets are one word, and hold less than their objects have
+   places.  */
+static uint32_t
+next_place (const struct esc_solve *s, const struct esc_node *n, uint32_t obj,
+	    uint32_t o)
+{
+  if (n->nwords > 1)
+    {
+      do
+	o = o ? s->targets[o].next : s->objs[obj].targets;
+      while (o && !has_target (n, o));
+      return o;
+    }
+  uint64_t m = n->nwords ? n->bits[0] : 0;
+  if (o)
+    m &= ~(uint64_t) 1 << o % 64;
+  for (; m; m &= m - 1)
+    if (s->targets[lowest_target (n->lo, m)].obj == obj)
+      return lowest_target (n->lo, m);
+  return 0;
+}
+
 /* Widen T when N holds many places of its object already: to the residue class
    that has them all.  0: N has all of T.  */
 static uint32_t
@@ -90,17 +113,16 @@ widened (struct esc_solve *s, const struct esc_node *n, uint32_t t)
   struct esc_target at = s->targets[t];
   uint32_t same = 0;
   uint64_t g = at.at.stride;
-  for (uint32_t o = s->objs[at.obj].targets; o; o = s->targets[o].next)
-    if (has_target (n, o))
-      {
-	const struct esc_off *there = &s->targets[o].at;
-	if (covers (there, &at.at))
-	  return 0;
-	same++;
-	if (g != 1)
-	  g = esc_gcd (esc_gcd (g, there->stride),
-		       esc_absdiff (at.at.off, there->off));
-      }
+  for (uint32_t o = 0; (o = next_place (s, n, at.obj, o)); )
+    {
+      const struct esc_off *there = &s->targets[o].at;
+      if (covers (there, &at.at))
+	return 0;
+      same++;
+      if (g != 1)
+	g = esc_gcd (esc_gcd (g, there->stride),
+		     esc_absdiff (at.at.off, there->off));
+    }
   if (same < MAX_SAME)
     return t;
   if (g > UINT32_MAX || !g)

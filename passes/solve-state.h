@@ -152,7 +152,8 @@ uint32_t esc_cell_make (struct esc_solve *s, uint32_t t, bool read);
 static inline uint32_t
 cell_of (struct esc_solve *s, uint32_t t)
 {
-  return esc_cell_make (s, t, true);
+  const struct esc_target *at = &s->targets[t];
+  return at->cell && !at->bare ? find (s, at->cell) : esc_cell_make (s, t, true);
 }
 
 /* All cells of SRC + its MOVE go to DST.  */

@@ -51,15 +51,26 @@ same_args (const struct esc_effect *a, const struct esc_effect *b)
   return same;
 }
 
+static uint32_t
+term_key (const struct esc_term *t)
+{
+  uint32_t key = t->base + 8u * t->nderef + 64u * t->index
+		 + 0x9e3779b1u * (uint32_t) t->at.off;
+  for (unsigned i = 0; i < t->nderef; i++)
+    key = 31 * key + (uint32_t) t->path[i].off;
+  return key;
+}
+
 bool
 esc_summary_add (struct esc_arena *arena, struct esc_summary *summary,
 		 const struct esc_effect *effect)
 {
+  uint32_t key = effect->kind + 131 * term_key (&effect->src)
+		 + 8191 * term_key (&effect->dst);
   for (uint32_t i = 0; i < summary->neffects; i++)
     {
       struct esc_effect *e = &summary->effects[i];
-      /* Most differ in their source.  */
-      if (e->kind == effect->kind && e->len == effect->len
+      if (e->key == key && e->kind == effect->kind && e->len == effect->len
 	  && esc_term_equal (&e->src, &effect->src)
 	  && esc_term_equal (&e->dst, &effect->dst)
 	  && same_args (e, effect))
@@ -80,6 +91,7 @@ esc_summary_add (struct esc_arena *arena, struct esc_summary *summary,
     }
   ESC_PUSH (arena, summary->effects, summary->neffects, summary->effects_cap,
 	    *effect);
+  summary->effects[summary->neffects - 1].key = key;
   return true;
 }
 

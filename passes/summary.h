@@ -88,6 +88,7 @@ struct esc_effect
   esc_loc loc;			/* in the callee; 0 for a library function */
   const char *name;		/* LEAK: who may keep it; else NULL */
   struct esc_term *args;	/* CALL */
+  uint32_t key;			/* esc_summary_add's: unlike those of others */
 };
 
 struct esc_fresh
@@ -150,8 +151,8 @@ bool esc_summary_add (struct esc_arena *arena, struct esc_summary *summary,
    process.  */
 const struct esc_summary *esc_known_find (const char *name);
 
-/* For tests of the table: the name of line I (from 0; NULL past the end), its
-   text, and in *ERROR what is wrong with it or NULL.  */
+/* For tests of the table: the name of line I of known.def (from 0; NULL past the
+   end), its text, and in *ERROR what is wrong with it or NULL.  */
 const char *esc_known_line (uint32_t i, const char **text,
 			    const char **error);
 

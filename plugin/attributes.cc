@@ -42,6 +42,8 @@ static const struct promise_row of_parameters[] =
   { "lifetimebound", offsetof (struct esc_promise, lifetimebound) },
 };
 
+static const char *plugin_base;	/* for register_callback */
+
 /* What prototypes say of their parameters: GCC forgets a prototype's
    parameters.  By DECL_UID of the function.  */
 static struct esc_arena arena;
@@ -318,10 +320,17 @@ handle_promise (tree *node, tree name, tree args, int, bool *no_add_attrs)
 static tree
 handle_parameter (tree *node, tree name, tree, int, bool *no_add_attrs)
 {
+  /* From the first one on, prototypes are looked at: most units have none.  */
+  static bool watching;
   if (TREE_CODE (*node) != PARM_DECL)
     {
       ignored (name, "it belongs to a parameter");
       *no_add_attrs = true;
+    }
+  else if (!watching)
+    {
+      watching = true;
+      register_callback (plugin_base, PLUGIN_FINISH_DECL, finish_decl, NULL);
     }
   return NULL_TREE;
 }
@@ -389,6 +398,6 @@ register_all (void *, void *)
 void
 esc_register_attributes (const char *plugin_name)
 {
+  plugin_base = plugin_name;
   register_callback (plugin_name, PLUGIN_ATTRIBUTES, register_all, NULL);
-  register_callback (plugin_name, PLUGIN_FINISH_DECL, finish_decl, NULL);
 }

@@ -290,7 +290,8 @@ esc_value_span (struct query *q, tree x, basic_block at, int depth)
     s = esc_call_span (q, call, at, depth, type);
   else if (gphi *phi = dyn_cast <gphi *> (def))
     s = span_of_phi (q, phi, depth);
-  esc_refine_until (q, at, NULL, x, depth, 0, &s);
+  if (s.lo < s.hi)
+    esc_refine_until (q, at, NULL, x, depth, 0, &s);
   return s;
 }
 

@@ -12,7 +12,7 @@
 #include "passes/expr.h"
 
 #define MAX_DEPTH 16
-#define MAX_STEPS 2000
+#define MAX_STEPS 500
 #define MAX_LOOPS 6		/* around a value */
 
 typedef __int128 wide;
