@@ -10,43 +10,81 @@
 #include "known-parse.h"
 #include "run.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NBUCKETS = 2048 };	/* about as many as functions */
+/* ---- The tables.  ----
 
-struct known
-{
-  const char *name, *text;
-  uint32_t length;		/* of the name */
-  bool own;			/* the user's line */
-  struct esc_summary *summary;	/* once parsed */
-  struct known *next;		/* in its bucket */
-};
+   Strings one after the other, and not pointers to them, which the loader would
+   have to set in each compile.  */
 
-static struct known builtin[] = {
-#define K(name, text) { name, text, sizeof name - 1, false, NULL, NULL },
+static const char names[] =
+#define K(name, text) name "\0"
+#include "known.def"
+#undef K
+  ;
+static const char texts[] =
+#define K(name, text) text "\0"
+#include "known.def"
+#undef K
+  ;
+static const struct { uint8_t name; uint16_t text; } sizes[] = {
+#define K(name, text) { sizeof name, sizeof text },
 #include "known.def"
 #undef K
 };
-#define NBUILTIN ((uint32_t) (sizeof builtin / sizeof *builtin))
+enum
+{
+  NBUILTIN = sizeof sizes / sizeof *sizes,
+  NBUCKETS = 2048		/* about as many */
+};
 
-static const struct shape { const char *name, *shape; } shapes[] = {
-#define S(name, shape) { name, shape },
+/* Name and shape, each with its NUL, sorted by name.  */
+#define PASTE(a, b) a##b
+#define FIELD(line) PASTE (at_, line)
+static const struct shapes
+{
+#define S(name, shape) char FIELD (__LINE__)[sizeof name + sizeof shape];
+#include "known_shapes.def"
+#undef S
+} shapes = {
+#define S(name, shape) name "\0" shape,
 #include "known_shapes.def"
 #undef S
 };
+static const uint16_t shape_at[] = {
+#define S(name, shape) offsetof (struct shapes, FIELD (__LINE__)),
+#include "known_shapes.def"
+#undef S
+};
+_Static_assert (sizeof shapes <= UINT16_MAX, "the offsets of shapes fit");
 
-/* Lives as long as the process: one unit a process in GCC.  */
+/* ---- Functions by name.  ---- */
+
+/* A line of the user's.  */
+struct own
+{
+  const char *name;
+  struct esc_summary *summary;
+  struct own *next;		/* an older one */
+};
+
+/* These live as long as the process: one unit a process in GCC.  */
 static struct esc_arena arena;
-static struct known *buckets[NBUCKETS];
+static struct own *own;
+static uint32_t name_at[NBUILTIN], text_at[NBUILTIN];
+static uint16_t buckets[NBUCKETS], next[NBUILTIN]; /* + 1 */
+static struct esc_map parsed;	/* index + 1 of a function -> summary + 1 */
+static struct esc_summary **summaries;
+static uint32_t nsummaries, summaries_cap;
 
 /* Where the function NAME is kept.  Not a hash of the whole name: every compile
    puts all functions in, and looks up few.  */
-static struct known **
-bucket_of (const char *name, uint32_t length)
+static uint16_t *
+bucket_of (const char *name, size_t length)
 {
-  uint32_t h = length;
+  size_t h = length;
   if (length)
     h += 37u * (uint8_t) name[0] + 149u * (uint8_t) name[length / 2]
 	 + 593u * (uint8_t) name[length - 1]
@@ -54,78 +92,95 @@ bucket_of (const char *name, uint32_t length)
   return &buckets[h % NBUCKETS];
 }
 
-/* From now on K is what is known of its function.  */
-static void
-add_known (struct known *k)
-{
-  struct known **bucket = bucket_of (k->name, k->length);
-  k->next = *bucket;
-  *bucket = k;
-}
-
 static void
 init (void)
 {
   static bool done;
+  uint32_t name = 0, text = 0;
   for (uint32_t i = 0; i < NBUILTIN && !done; i++)
-    add_known (&builtin[i]);
+    {
+      uint16_t *bucket = bucket_of (names + name, sizes[i].name - 1u);
+      name_at[i] = name;
+      text_at[i] = text;
+      next[i] = *bucket;
+      *bucket = (uint16_t) (i + 1);
+      name += sizes[i].name;
+      text += sizes[i].text;
+    }
   done = true;
 }
 
-static struct known *
-find_known (const char *name)
+static const struct own *
+find_own (const char *name)
+{
+  const struct own *o = own;
+  while (o && strcmp (o->name, name) != 0)
+    o = o->next;
+  return o;
+}
+
+/* The index + 1 of NAME in the tables; 0: it is not there.  */
+static uint32_t
+find_builtin (const char *name)
 {
   init ();
-  struct known *k = *bucket_of (name, (uint32_t) strlen (name));
-  while (k && strcmp (k->name, name) != 0)
-    k = k->next;
-  return k;
+  uint32_t i = *bucket_of (name, strlen (name));
+  while (i && strcmp (names + name_at[i - 1], name) != 0)
+    i = next[i - 1];
+  return i;
 }
 
 const struct esc_summary *
 esc_known_find (const char *fname)
 {
-  struct known *k = find_known (fname);
-  if (k && !k->summary)
+  const struct own *o = find_own (fname);
+  uint32_t i = o ? 0 : find_builtin (fname);
+  if (!i)
+    return o ? o->summary : NULL;
+  uint32_t n = esc_map_get (&parsed, i);
+  if (!n)
     {
       const char *error;
-      k->summary = esc_known_parse (&arena, k->name, k->text, &error);
+      struct esc_summary *sum
+	= esc_known_parse (&arena, names + name_at[i - 1],
+			   texts + text_at[i - 1], &error);
       /* The table is tested; a broken line must still not be trusted.  */
       if (error)
-	k->summary->flags |= ESC_SF_OVERFLOW | ESC_SF_UNKNOWN;
+	sum->flags |= ESC_SF_OVERFLOW | ESC_SF_UNKNOWN;
+      ESC_PUSH (&arena, summaries, nsummaries, summaries_cap, sum);
+      n = nsummaries;
+      esc_map_put (&arena, &parsed, i, n);
     }
-  return k ? k->summary : NULL;
+  return summaries[n - 1];
 }
 
 bool
 esc_known (const char *fname)
 {
-  return find_known (fname) != NULL;
+  return find_own (fname) || find_builtin (fname);
 }
 
 static int
-compare_name (const void *name, const void *shape)
+compare_name (const void *name, const void *at)
 {
-  return strcmp (name, ((const struct shape *) shape)->name);
+  return strcmp (name, (const char *) &shapes + *(const uint16_t *) at);
 }
 
 const char *
 esc_known_shape (const char *fname)
 {
-  const struct known *k = find_known (fname);
   /* The user's own line is about the function that the user has.  */
-  if (!k || k->own)
+  if (find_own (fname) || !find_builtin (fname))
     return NULL;
-  const struct shape *s = bsearch (fname, shapes,
-				   sizeof shapes / sizeof *shapes,
-				   sizeof *shapes, compare_name);
-  return s ? s->shape : NULL;
+  const uint16_t *at = bsearch (fname, shape_at,
+				sizeof shape_at / sizeof *shape_at,
+				sizeof *shape_at, compare_name);
+  return at ? (const char *) &shapes + *at + strlen (fname) + 1 : NULL;
 }
 
 const char *
 esc_known_add (struct esc_arena *where, const char *table)
 {
-  init ();
   for (unsigned line = 1; *table; line++)
     {
       size_t n = strcspn (table, "\n");
@@ -135,17 +190,15 @@ esc_known_add (struct esc_arena *where, const char *table)
       text += strspn (text, " \t");
       if (!*text)
 	continue;
-      struct known *k = esc_alloc (&arena, sizeof *k);
-      const char *error;
-      k->own = true;
-      k->text = text;
-      k->name = esc_known_name (&arena, &k->text, &error);
+      struct own *o = esc_alloc (&arena, sizeof *o);
+      const char *effects = text, *error;
+      o->name = esc_known_name (&arena, &effects, &error);
       if (!error)
-	k->summary = esc_known_parse (&arena, k->name, k->text, &error);
+	o->summary = esc_known_parse (&arena, o->name, effects, &error);
       if (error)
 	return esc_printf (where, "%u: %s", line, error);
-      k->length = (uint32_t) strlen (k->name);
-      add_known (k);
+      o->next = own;
+      own = o;
     }
   return NULL;
 }
@@ -153,9 +206,10 @@ esc_known_add (struct esc_arena *where, const char *table)
 const char *
 esc_known_line (uint32_t i, const char **text, const char **error)
 {
+  init ();
   if (i >= NBUILTIN)
     return NULL;
-  *text = builtin[i].text;
-  esc_known_parse (&arena, builtin[i].name, builtin[i].text, error);
-  return builtin[i].name;
+  *text = texts + text_at[i];
+  esc_known_parse (&arena, names + name_at[i], *text, error);
+  return names + name_at[i];
 }
