@@ -58,8 +58,8 @@ end_of (const struct esc_off *a, uint64_t len)
 }
 
 bool
-esc_off_meet (const struct esc_off *a, uint64_t alen, const struct esc_off *b,
-	      uint64_t blen)
+esc_off_meet_any (const struct esc_off *a, uint64_t alen,
+		  const struct esc_off *b, uint64_t blen)
 {
   bool akeep = a->off == ESC_KEEP, bkeep = b->off == ESC_KEEP;
   if (akeep || bkeep)

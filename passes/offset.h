@@ -13,8 +13,19 @@ extern "C" {
 
 /* Whether accesses of ALEN bytes at A and BLEN bytes at B of one object may
    meet; a length of 0 is "to the end".  */
-bool esc_off_meet (const struct esc_off *a, uint64_t alen,
-		   const struct esc_off *b, uint64_t blen);
+bool esc_off_meet_any (const struct esc_off *a, uint64_t alen,
+		       const struct esc_off *b, uint64_t blen);
+
+/* The same: most are plain.  */
+static inline bool
+esc_off_meet (const struct esc_off *a, uint64_t alen, const struct esc_off *b,
+	      uint64_t blen)
+{
+  if (a->stride || b->stride || !alen || !blen || a->off < 0 || b->off < 0)
+    return esc_off_meet_any (a, alen, b, blen);
+  return a->off < b->off ? (uint64_t) (b->off - a->off) < alen
+			 : (uint64_t) (a->off - b->off) < blen;
+}
 
 /* Where a pointer at A points after B is added, in an object of SIZE (-1: not
    known).  */

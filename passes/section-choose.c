@@ -1,7 +1,7 @@
 /* section-choose.c - which functions of a unit are told, and how, within the room
    for the section.  See section.h.
 
-   Input:   an analysed unit; what each form would cost, by trial.
+   Input:   an analysed unit; what each form would cost, by trial or by length.
    Output:  for each function its form.
    Not handled: writing (section-write.c).  */
 
@@ -68,19 +68,18 @@ cost_of (struct writer *w, struct esc_section *trial, struct esc_fn *fn,
 	 + 2 * esc_hidden_params (fn) + 8 * (trial->nfns - first);
 }
 
-/* FN may be told with its program, for more than the cost BEFORE.  */
-static void
-add_program (struct writer *w, struct esc_section *trial, struct esc_fn *fn,
-	     uint8_t rank, uint64_t before)
+/* FN may be told with its program, for more than the cost BEFORE.  Returns about
+   how much more: a trial would take longer than to write it.  */
+static uint64_t
+add_program (struct writer *w, struct esc_fn *fn, uint8_t rank, uint64_t before)
 {
-  bool stakes;
-  if (!esc_program_of (w->unit, fn))
-    return;
-  struct step s = { fn->index, ESC_TOLD_WHOLE, rank,
-		    cost_of (w, trial, fn, ESC_TOLD_WHOLE, &stakes) };
-  if (s.cost < before)
-    s.cost = before;
+  const struct esc_program *program = esc_program_of (w->unit, fn);
+  if (!program)
+    return 0;
+  uint64_t more = 16 + fn->nops + 3 * (uint64_t) program->ninstrs;
+  struct step s = { fn->index, ESC_TOLD_WHOLE, rank, before + more };
   ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
+  return more;
 }
 
 /* FN may be told with its summary.  */
@@ -106,7 +105,7 @@ add_flows (struct writer *w, struct esc_section *trial, struct esc_fn *fn)
       ESC_PUSH (w->arena, w->steps, w->nsteps, w->steps_cap, s);
     }
   if (stakes || esc_section_modes (fn))
-    add_program (w, trial, fn, USEFUL, s.cost);
+    add_program (w, fn, USEFUL, s.cost);
 }
 
 /* ---- The order of trials.  ---- */
@@ -219,12 +218,11 @@ esc_section_choose (struct writer *w, uint64_t room)
   /* Without stakes a program tells callers what the result may be.  */
   if (!room || w->used < EXTRA_ROOM)
     {
-      first = size_of (&trial);
-      for (uint32_t i = 0; i < n; i++)
-	if (w->told[list[i].fn] && w->told[list[i].fn] != ESC_TOLD_WHOLE
-	    && !spent (&trial, first, room ? EXTRA_ROOM : 0, list[i].length))
-	  add_program (w, &trial, unit->fns[list[i].fn], EXTRA,
-		       w->paid[list[i].fn]);
+      uint64_t more = 0;
+      for (uint32_t i = 0; i < n && (!room || more < EXTRA_ROOM); i++)
+	if (w->told[list[i].fn] && w->told[list[i].fn] != ESC_TOLD_WHOLE)
+	  more += add_program (w, unit->fns[list[i].fn], EXTRA,
+			       w->paid[list[i].fn]);
       take_steps (w, room ? EXTRA_ROOM : 0);
     }
   unit->host = host;

@@ -150,9 +150,14 @@ esc_target_get (struct esc_solve *s, uint32_t obj, struct esc_off at)
   if (obj == s->unknown || s->objs[obj].kind == ESC_O_FUNC)
     at = (struct esc_off) { 0 };
   at = esc_off_normal (at);
-  uint32_t t = target_at (s, obj, &at);
-  if (t)
+  uint32_t *recent = &s->recent[(11 * obj + (uint32_t) at.off / 8)
+				% (sizeof s->recent / sizeof *s->recent)];
+  uint32_t t = *recent;
+  if (s->targets[t].obj == obj && esc_off_equal (&s->targets[t].at, &at))
     return t;
+  t = target_at (s, obj, &at);
+  if (t)
+    return *recent = t;
   /* Too many places in one object: from now on, somewhere in it.  */
   if (++s->objs[obj].nplaces > MAX_PLACES && at.off != ESC_KEEP)
     {

@@ -57,6 +57,15 @@ enter (struct search *f, uint32_t n)
   f->path[f->npath++] = (struct visit) { n, 0 };
 }
 
+/* Node N has no edges: it is a component.  Half of all are such.  */
+static void
+pass (struct search *f, uint32_t n)
+{
+  f->index[n] = ++f->seen;
+  f->low[n] = UINT32_MAX;
+  f->order[f->norder++] = n;
+}
+
 static void
 search_from (struct esc_solve *s, struct search *f, uint32_t start)
 {
@@ -69,7 +78,9 @@ search_from (struct esc_solve *s, struct search *f, uint32_t start)
 	{
 	  uint32_t to = find (s, s->nodes[n].edges[v->next]);
 	  s->nodes[n].edges[v->next++] = to;
-	  if (!f->index[to])
+	  if (!f->index[to] && !s->nodes[to].nedges)
+	    pass (f, to);
+	  else if (!f->index[to])
 	    enter (f, to);
 	  else if (f->low[to] != UINT32_MAX && f->index[to] < f->low[n])
 	    f->low[n] = f->index[to];
@@ -118,7 +129,12 @@ esc_solve_order (struct esc_solve *s)
   uint32_t edges = s->nedges;
   for (uint32_t i = 0; i < n; i++)
     if (s->nodes[i].rep == i && !f.index[i])
-      search_from (s, &f, i);
+      {
+	if (s->nodes[i].nedges)
+	  search_from (s, &f, i);
+	else
+	  pass (&f, i);
+      }
 
   memset (f.index, 0, n * sizeof *f.index);
   memset (s->dirty, 0, s->ndirty * sizeof *s->dirty);

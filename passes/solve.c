@@ -137,6 +137,7 @@ solve_once (struct esc_solve *s)
   s->steps = 0;
   s->unknown_calls = false;
   s->hubs = NULL;
+  memset (s->recent, 0, sizeof s->recent);
   memset (&s->unit_of, 0, sizeof s->unit_of);
   memset (&s->state_of, 0, sizeof s->state_of);
   memset (&s->site_of, 0, sizeof s->site_of);

@@ -134,6 +134,7 @@ struct esc_solve
 
   uint32_t ntargets, targets_cap;
   struct esc_target *targets;
+  uint32_t recent[64];		/* targets asked for, by object and place */
 
   /* Calls through pointers: which functions each may run (expand.c).  */
   uint32_t nicalls, icalls_cap;

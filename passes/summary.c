@@ -67,7 +67,9 @@ esc_summary_add (struct esc_arena *arena, struct esc_summary *summary,
 {
   uint32_t key = effect->kind + 131 * term_key (&effect->src)
 		 + 8191 * term_key (&effect->dst);
-  for (uint32_t i = 0; i < summary->neffects; i++)
+  uint64_t bit = (uint64_t) 1 << key * 0x9e3779b1u / (1u << 26);
+  bool any = !summary->keys || summary->keys & bit;
+  for (uint32_t i = 0; any && i < summary->neffects; i++)
     {
       struct esc_effect *e = &summary->effects[i];
       if (e->key == key && e->kind == effect->kind && e->len == effect->len
@@ -89,6 +91,8 @@ esc_summary_add (struct esc_arena *arena, struct esc_summary *summary,
 	  return changed;
 	}
     }
+  if (!summary->neffects || summary->keys)
+    summary->keys |= bit;
   ESC_PUSH (arena, summary->effects, summary->neffects, summary->effects_cap,
 	    *effect);
   summary->effects[summary->neffects - 1].key = key;

@@ -88,7 +88,7 @@ struct esc_effect
   esc_loc loc;			/* in the callee; 0 for a library function */
   const char *name;		/* LEAK: who may keep it; else NULL */
   struct esc_term *args;	/* CALL */
-  uint32_t key;			/* esc_summary_add's: unlike those of others */
+  uint32_t key;			/* esc_summary_add's: most others have another */
 };
 
 struct esc_fresh
@@ -128,6 +128,7 @@ struct esc_summary
   uint64_t told;		/* ESC_SF_PARTIAL: a set of parameters */
   uint32_t neffects, effects_cap;
   struct esc_effect *effects;
+  uint64_t keys;		/* a bit for each key; 0: not known */
   uint32_t nfresh, fresh_cap;
   struct esc_fresh *fresh;
 };

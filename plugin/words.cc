@@ -229,7 +229,7 @@ make_assign (struct maker *m, gassign *def, basic_block at, int depth)
 }
 
 /* A call whose arguments an expression speaks of.  */
-struct place
+struct arguments
 {
   struct function *fun;
   gcall *call;
@@ -243,7 +243,7 @@ struct place
 static struct esc_range
 leaf_range (void *ctx, const struct esc_xnode *leaf)
 {
-  struct place *p = (struct place *) ctx;
+  struct arguments *p = (struct arguments *) ctx;
   struct esc_range r = {};
   r.hi = UINT64_MAX;
   if (leaf->param >= gimple_call_num_args (p->call))
@@ -285,7 +285,7 @@ make_call (struct maker *m, gcall *call, basic_block at, int depth)
   const struct esc_expr *result = fndecl ? esc_result_expr (fndecl) : NULL;
   if (!result)
     return false;
-  struct place p = { m->fun, call, at, depth, &m->steps, {} };
+  struct arguments p = { m->fun, call, at, depth, &m->steps, {} };
   struct esc_expr own;
   if (!esc_expr_subst (&own, result, leaf_range, &p))
     return false;
