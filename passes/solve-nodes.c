@@ -14,6 +14,7 @@
 enum
 {
   MAX_SAME = 6,			/* offsets of one object in one set */
+  MANY_WORDS = 4,		/* of a set: to look at its places takes steps */
   NEAR_EDGES = 8		/* a double is looked for among so many */
 };
 
@@ -113,6 +114,8 @@ widened (struct esc_solve *s, const struct esc_node *n, uint32_t t)
   struct esc_target at = s->targets[t];
   uint32_t same = 0;
   uint64_t g = at.at.stride;
+  if (n->nwords > MANY_WORDS)
+    s->steps += s->objs[at.obj].nplaces / 32;
   for (uint32_t o = 0; (o = next_place (s, n, at.obj, o)); )
     {
       const struct esc_off *there = &s->targets[o].at;
