@@ -39,7 +39,7 @@ EXTRA_DIST += testsuite/torture
 
 # A folder of EXTRA_DIST is taken from the build tree, too, and what `make check' built in it goes with it.
 dist-hook:
-	cd '$(distdir)' && rm -rf testsuite/work testsuite/installcheck testsuite/*/.deps testsuite/*/work $(check_PROGRAMS) $(EXTRA_PROGRAMS)
+	cd '$(distdir)' && rm -rf testsuite/work testsuite/installcheck testsuite/*/.deps testsuite/*/work $(check_PROGRAMS)
 	find '$(distdir)/testsuite' \( -name '*.o' -o -name .dirstamp \) -exec rm -f {} +
 
 # Automake's rule only warns when runtest is absent, and `make check' would then pass with no test run.
@@ -101,10 +101,8 @@ bench-fast: all
 UNITS = 3
 SOLVER =
 DUMPS = testsuite/bench/work/dumps
-EXTRA_PROGRAMS = testsuite/bench/solver
 testsuite_bench_solver_SOURCES = testsuite/bench/solver.c testsuite/bench/worklist.c testsuite/bench/worklist.h
 testsuite_bench_solver_LDADD = passes/libpasses.a $(ESC_ZLIB_LIBS) $(ESC_ARGP_LIBS)
-CLEANFILES += testsuite/bench/solver$(EXEEXT)
 solver_command = dumps=`$(PYTHON3) $(srcdir)/testsuite/bench/dump $(bench_units) --units '$(UNITS)' --out '$(DUMPS)'` && \
 	  testsuite/bench/solver$(EXEEXT) $(SOLVER) $$dumps
 bench-solver: all testsuite/bench/solver$(EXEEXT)
@@ -150,7 +148,7 @@ testsuite_fuzz_replay_profile_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
 testsuite_fuzz_replay_profile_LDADD = $(replay_libraries)
 
 # The tables of passes/cfg.c against their definitions, on small graphs made at random.
-check_PROGRAMS += testsuite/torture/cfg-test
+check_PROGRAMS += testsuite/bench/solver testsuite/torture/cfg-test
 testsuite_torture_cfg_test_SOURCES = testsuite/torture/cfg-test.c
 testsuite_torture_cfg_test_CFLAGS = $(AM_CFLAGS) $(ESC_SANITIZE)
 testsuite_torture_cfg_test_LDADD = $(tools_engine)

@@ -14,7 +14,8 @@
      more    ours has all of the worklist's and more: it widens a MOVE between
 	     many objects and has a limit of objects
      other   ours lacks some, but the worklist took many places of an object
-	     for one residue class, at another moment: both are right
+	     for one residue class, at another moment, or for unknown memory
+	     what ours has a name for at an overlapping place: both are right
      WRONG   ours lacks some of the least solution: an error in the solver
      over    ours ran out of its budget, so it has no answer
      gave up the worklist ran out of its steps: its time is too small
@@ -407,12 +408,11 @@ main (int argc, char **argv)
   unsigned n = 0;
   for (int i = 0; i < ANSWERS; i++)
     n += found[i];
+  if (!n && !bad)
+    fprintf (stderr, "solver: no function has %u ops: give a smaller --least\n",
+	     settings.least);
   if (!n)
-    {
-      fprintf (stderr, "solver: no function has %u ops: give a smaller --least\n",
-	       settings.least);
-      return 2;
-    }
+    return 2;
   if (total.ours.ops)
     print_row ("total", &total, "");
   printf ("%u functions:", n);

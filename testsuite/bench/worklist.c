@@ -197,6 +197,19 @@ overlap (const struct wl *w, const struct esc_off *a, const struct esc_off *b)
   return esc_off_meet (a, width, b, width);
 }
 
+/* Whether another cell of its object overlaps that of place P: then esc_solve took
+   them for one, and has a name for what is there, but not at P.  */
+static bool
+shares_cell (struct wl *w, uint32_t p)
+{
+  const struct wl_object *o = &w->objs[w->places[p].obj];
+  for (uint32_t i = 0; i < o->ncells; i++)
+    if (o->cells[i] != p
+	&& overlap (w, &w->places[o->cells[i]].at, &w->places[p].at))
+      return true;
+  return false;
+}
+
 /* What was in the cell of place P when the function began.  */
 static void
 add_entry (struct wl *w, uint32_t p)
@@ -217,7 +230,10 @@ add_entry (struct wl *w, uint32_t p)
 	found = true;
       }
   if (o->lazy && !found)
-    add_place (w, cell, place_get (w, w->s->unknown, here));
+    {
+      add_place (w, cell, place_get (w, w->s->unknown, here));
+      w->widened |= shares_cell (w, p);
+    }
   if (o->kind != ESC_O_GLOBAL || !(o->ref & ESC_REF_UNIT))
     return;
   const struct esc_obj *g = esc_object (w->s->unit, w->s->fn, o->ref);

@@ -70,8 +70,8 @@ struct wl
   uint32_t *queue, head, tail, queue_cap; /* a ring of nodes */
   uint64_t steps, budget;
   bool capped;			/* the budget ran out: the answer is no answer */
-  bool widened;			/* a set or an object had too many places: not
-				   the least solution */
+  bool widened;			/* a set or an object had too many places, or
+				   memory has no name: not the least solution */
 };
 
 /* Solve the ops of S again, in at most BUDGET steps.  Free with wl_free.  */
