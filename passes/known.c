@@ -67,12 +67,13 @@ struct own
 {
   const char *name;
   struct esc_summary *summary;
-  struct own *next;		/* an older one */
 };
 
 /* These live as long as the process: one unit a process in GCC.  */
 static struct esc_arena arena;
 static struct own *own;
+static uint32_t nown, own_cap;
+static struct esc_map own_index; /* hash of a name -> index + 1 of the last line */
 static uint32_t name_at[NBUILTIN], text_at[NBUILTIN];
 static uint16_t buckets[NBUCKETS], next[NBUILTIN]; /* + 1 */
 static struct esc_map parsed;	/* index + 1 of a function -> summary + 1 */
@@ -113,10 +114,8 @@ init (void)
 static const struct own *
 find_own (const char *name)
 {
-  const struct own *o = own;
-  while (o && strcmp (o->name, name) != 0)
-    o = o->next;
-  return o;
+  uint32_t i = nown ? esc_map_get (&own_index, esc_hash_str (name)) : 0;
+  return i && strcmp (own[i - 1].name, name) == 0 ? &own[i - 1] : NULL;
 }
 
 /* The index + 1 of NAME in the tables; 0: it is not there.  */
@@ -190,15 +189,15 @@ esc_known_add (struct esc_arena *where, const char *table)
       text += strspn (text, " \t");
       if (!*text)
 	continue;
-      struct own *o = esc_alloc (&arena, sizeof *o);
+      struct own o = { 0 };
       const char *effects = text, *error;
-      o->name = esc_known_name (&arena, &effects, &error);
+      o.name = esc_known_name (&arena, &effects, &error);
       if (!error)
-	o->summary = esc_known_parse (&arena, o->name, effects, &error);
+	o.summary = esc_known_parse (&arena, o.name, effects, &error);
       if (error)
 	return esc_printf (where, "%u: %s", line, error);
-      o->next = own;
-      own = o;
+      ESC_PUSH (&arena, own, nown, own_cap, o);
+      esc_map_put (&arena, &own_index, esc_hash_str (o.name), nown);
     }
   return NULL;
 }
