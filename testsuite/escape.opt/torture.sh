@@ -59,7 +59,7 @@ else
 fi
 
 # A mistake is one line that says what to do.
-"$torture/gcc" --plugin "$ESC_PLUGIN" --gcc /nonexistent >out 2>&1
+"$torture/gcc" --plugin "$ESC_PLUGIN" --cc "$ESC_CC" --gcc /nonexistent >out 2>&1
 [ $? -ne 0 ] && [ "$(wc -l <out)" = 1 ] && grep -q -e '--gcc names' out
 result $? "a wrong folder is one line"
 "$torture/monsters" --plugin ./none.so >out 2>&1
