@@ -156,8 +156,8 @@ def without_replaced(plain, output):
     return kept
 
 
-# The plugin's own, and one in which -flto keeps the command line.
-APART = re.compile(rb"\t\.section\t\.(escape|gnu\.lto_\.opts)\b")
+# The plugin's own, and those in which -flto and -fopenmp keep the command line.
+APART = re.compile(rb"\t\.section\t\.(escape|gnu\.(offload_)?lto_\.opts)\b")
 
 
 def assembly(path):
