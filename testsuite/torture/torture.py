@@ -172,7 +172,7 @@ def assembly(path):
                 return None
             if APART.match(line):
                 inside = True
-            elif inside and not re.match(rb"\t\.(string|ascii|byte|zero|skip|value)\b", line):
+            elif inside and not re.match(rb"\t\.(string|ascii|base64|byte|zero|skip|value)\b", line):
                 inside = False
             if not inside:
                 kept.append(line)
