@@ -83,13 +83,18 @@ cat >t.d <<'E'
 int* slot;
 int f (int k) { int* p = new int; *p = k; slot = &k; return *p; }
 E
-alone "C++" ${ESC_CXX:-g++}-$version t.cc
+# A cross compiler's name begins with its target, and so do those of its other front ends.
+prefix=${ESC_CC##*/}
+case $prefix in *-*-gcc*) prefix=${prefix%%-gcc*}- ;; *) prefix= ;; esac
+cxx=${ESC_CXX:-g++}
+[ -z "$prefix" ] || cxx=${prefix}g++
+alone "C++" $cxx-$version t.cc
 alone "Objective-C" $ESC_CC t.m
 alone "Objective-C++" $ESC_CC -x objective-c++ t.m
-alone "Fortran" gfortran-$version t.f90
-alone "Ada" gcc-$version t.adb
-alone "Go" gccgo-$version t.go
-alone "D" gdc-$version t.d
+alone "Fortran" ${prefix}gfortran-$version t.f90
+alone "Ada" ${prefix}gcc-$version t.adb
+alone "Go" ${prefix}gccgo-$version t.go
+alone "D" ${prefix}gdc-$version t.d
 
 cat >t.c <<'E'
 #include <stdlib.h>

@@ -28,6 +28,8 @@ vector (float x)
   CHECK ((uintptr_t) p % _Alignof (max_align_t) == 0);
   CHECK ((uintptr_t) q % _Alignof (max_align_t) == 0);
   *q = (v4) { x, x, x, x };
+  use (p);			/* or GCC takes both away itself */
+  use (q);
   x = (*q)[0] + (*q)[3];
   free (p);
   free (q);
