@@ -61,7 +61,7 @@ static bool
 stays (struct esc_unit *unit, struct esc_fn *callee, esc_loc loc,
        const struct esc_constants *constants)
 {
-  struct esc_solve *s = esc_solve (unit, callee);
+  struct esc_solve *s = esc_solve (unit, callee, false);
   struct esc_cfg *cfg = esc_cfg_build (&s->arena, callee);
   bool *track = esc_candidates (s, true);
   struct esc_flow *flow = track ? esc_flow_run (s, cfg, track) : NULL;

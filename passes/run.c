@@ -40,10 +40,10 @@ settle_function (struct esc_unit *unit, struct esc_fn *fn,
 {
   if (*kept)
     esc_solve_free (*kept);
-  struct esc_solve *s = *kept = esc_solve (unit, fn);
+  struct esc_solve *s = *kept = esc_solve (unit, fn, true);
   struct esc_cfg *cfg = esc_cfg_build (&s->arena, fn);
   bool changed = esc_summarize (s, cfg, NULL);
-  if (s->capped)
+  if (s->capped && !s->coarse)
     fn->flags |= ESC_FF_IRREGULAR;
   ESC_CHECK_SOLUTION (s);
   return changed;
@@ -111,7 +111,7 @@ judge_function (struct esc_unit *unit, struct esc_fn *fn, bool recursive,
       return;
     }
   bool was_overflow = fn->summary && fn->summary->flags & ESC_SF_OVERFLOW;
-  struct esc_solve *s = solved ? solved : esc_solve (unit, fn);
+  struct esc_solve *s = solved ? solved : esc_solve (unit, fn, false);
   struct esc_cfg *cfg = esc_cfg_build (&s->arena, fn);
   bool *track = esc_candidates (s, !was_overflow && !s->coarse);
   struct esc_flow *flow = track ? esc_flow_run (s, cfg, track) : NULL;

@@ -101,6 +101,31 @@ add_initial (struct esc_solve *s, uint32_t t, uint32_t cell, bool merged)
     }
 }
 
+/* A new cell T, of node CELL: those of its object that it may overlap are one with
+   it.  Returns whether there are any.  */
+static bool
+join_cells (struct esc_solve *s, uint32_t t, uint32_t cell)
+{
+  struct esc_sobj *o = &s->objs[s->targets[t].obj];
+  unsigned width = s->unit->pointer_size;
+  const struct esc_off *at = &s->targets[t].at;
+  if (at->stride || (uint64_t) at->off % width)
+    o->uneven = true;
+  if (!o->uneven)
+    return false;
+  bool merged = false;
+  for (uint32_t i = 0; i < o->ncells; i++)
+    {
+      const struct esc_target *other = &s->targets[o->cells[i]];
+      if (esc_off_meet (at, width, &other->at, width))
+	{
+	  cell = esc_node_unify (s, cell, other->cell);
+	  merged = true;
+	}
+    }
+  return merged;
+}
+
 /* A store does not ask what was there: then memory that is only written does not
    look like a list.  */
 uint32_t
@@ -118,17 +143,7 @@ esc_cell_make (struct esc_solve *s, uint32_t t, bool read)
   uint32_t obj = s->targets[t].obj;
   uint32_t cell = esc_node_new (s);
   s->targets[t].cell = cell;
-  bool merged = false;
-  for (uint32_t i = 0; i < s->objs[obj].ncells; i++)
-    {
-      uint32_t other = s->objs[obj].cells[i];
-      if (esc_off_meet (&s->targets[t].at, s->unit->pointer_size,
-			&s->targets[other].at, s->unit->pointer_size))
-	{
-	  cell = esc_node_unify (s, cell, s->targets[other].cell);
-	  merged = true;
-	}
-    }
+  bool merged = join_cells (s, t, cell);
   struct esc_sobj *o = &s->objs[obj];
   ESC_PUSH (&s->arena, o->cells, o->ncells, o->cells_cap, t);
   if (read || merged || o->kind != ESC_O_DEREF)

@@ -1,6 +1,6 @@
 /* solve-constraints.c - ops as constraints, and their propagation.
 
-   Owns:    what an op means for nodes, and cycles of edges.
+   Owns:    what an op means for nodes, and which values are the same.
    Input:   the expanded body; nodes with work to do.
    Output:  targets of nodes, until nothing is new or the budget is spent.
    Not handled: ops that move no pointer.  */
@@ -12,7 +12,8 @@
 enum
 {
   PLAIN_WAVES = 2,		/* waves before the nodes are put in order */
-  MAX_PAIRS = 8			/* places of one MOVE, copied one by one */
+  MAX_PAIRS = 8,		/* places of one MOVE, copied one by one */
+  NEAR_USES = 16		/* an equal op is looked for among so many */
 };
 
 /* One side of MOVE op OP: its source or not.  */
@@ -149,6 +150,88 @@ use_target (struct esc_solve *s, uint32_t i, bool source, uint32_t t)
     }
 }
 
+/* ---- Values that are the same.  ----
+
+   What one op alone makes, as another one alone makes another value of the same,
+   is one node with that before anything travels: code that is not optimised yet
+   loads the same field again and again.  Value numbering, but of sets.  */
+
+static bool
+made_by_one (const struct esc_solve *s, uint32_t n)
+{
+  return s->nodes[n].nmakers == 1;
+}
+
+/* Value A and node B are the same; what makes B makes A.  */
+static void
+make_same (struct esc_solve *s, uint32_t a, uint32_t b)
+{
+  uint8_t nmakers = s->nodes[b].nmakers;
+  s->nodes[esc_node_unify (s, a, b)].nmakers = nmakers;
+}
+
+/* COPY or PHI of a value.  */
+static void
+add_copy (struct esc_solve *s, const struct esc_op *op)
+{
+  uint32_t src = find (s, op->src), dst = find (s, op->dst);
+  bool plain = !op->at.off && !op->at.stride;
+  if (made_by_one (s, dst))
+    {
+      if (plain)
+	{
+	  make_same (s, dst, src);
+	  return;
+	}
+      const struct esc_node *n = &s->nodes[src];
+      for (uint32_t i = n->nshifts; i && i + NEAR_USES > n->nshifts; i--)
+	{
+	  uint32_t to = find (s, n->shifts[i - 1].to);
+	  if (esc_off_equal (&n->shifts[i - 1].at, &op->at) && made_by_one (s, to))
+	    {
+	      make_same (s, dst, to);
+	      return;
+	    }
+	}
+    }
+  esc_node_edge (s, src, dst, op->at);
+}
+
+static bool
+same_ref (struct esc_solve *s, esc_ref a, esc_ref b)
+{
+  return a == b || (ESC_IS_VAL (a) && ESC_IS_VAL (b)
+		    && find (s, a) == find (s, b));
+}
+
+/* Whether OP goes through value REF as an op before it did, which does all that
+   it does.  */
+static bool
+used_before (struct esc_solve *s, const struct esc_op *op, esc_ref ref)
+{
+  if (!ESC_IS_VAL (ref))
+    return false;
+  const struct esc_node *n = &s->nodes[find (s, ref)];
+  for (uint32_t i = n->nuses; i && i + NEAR_USES > n->nuses; i--)
+    {
+      const struct esc_op *o = &s->ops[n->uses[i - 1] / 2];
+      if (o->kind != op->kind || o->len != op->len || o->soff != op->soff
+	  || !esc_off_equal (&o->at, &op->at) || !same_ref (s, o->src, op->src))
+	continue;
+      if (same_ref (s, o->dst, op->dst))
+	return true;
+      if (op->kind != ESC_OP_LOAD)
+	continue;
+      uint32_t mine = find (s, op->dst), its = find (s, o->dst);
+      if (made_by_one (s, mine) && made_by_one (s, its))
+	{
+	  make_same (s, mine, its);
+	  return true;
+	}
+    }
+  return false;
+}
+
 static void
 add_use (struct esc_solve *s, esc_ref ref, uint32_t i, bool source)
 {
@@ -172,20 +255,21 @@ esc_solve_constraint (struct esc_solve *s, uint32_t i)
     case ESC_OP_COPY:
     case ESC_OP_PHI:
       if (ESC_IS_VAL (op.src))
-	esc_node_edge (s, op.src, op.dst, op.at);
+	add_copy (s, &op);
       else if (op.src)
 	esc_node_target (s, op.dst, shifted (s, target_of (s, op.src),
 						op.at));
       break;
     case ESC_OP_LOAD:
-      add_use (s, op.src, i, false);
+      if (!used_before (s, &op, op.src))
+	add_use (s, op.src, i, false);
       break;
     case ESC_OP_STORE:
-      if (op.src)
+      if (op.src && !used_before (s, &op, op.dst))
 	add_use (s, op.dst, i, false);
       break;
     case ESC_OP_MOVE:
-      if (op.src)
+      if (op.src && !used_before (s, &op, ESC_IS_VAL (op.src) ? op.src : op.dst))
 	{
 	  add_use (s, op.dst, i, false);
 	  add_use (s, op.src, i, true);

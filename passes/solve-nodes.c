@@ -256,6 +256,7 @@ esc_node_unify (struct esc_solve *s, uint32_t a, uint32_t b)
   catch_up (s, b, a);
   struct esc_node *na = &s->nodes[a], *nb = &s->nodes[b];
   nb->rep = a;
+  na->nmakers = 2;
   s->steps++;
   if (nb->nwords)
     make_room (s, na, nb->lo, nb->nwords);

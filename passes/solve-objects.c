@@ -272,6 +272,8 @@ esc_solve_deref (struct esc_solve *s, uint32_t parent, struct esc_off at)
   if (parent && s->nderefs >= s->max_derefs)
     {
       s->coarse = true;
+      if (s->for_summary)
+	s->budget = 0;
       return s->unknown;
     }
   t = esc_solve_object (s, &o);

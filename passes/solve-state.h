@@ -33,6 +33,7 @@ struct esc_shift
 struct esc_node
 {
   uint32_t rep;			/* this node was merged into that one; itself */
+  uint8_t nmakers;		/* a value: ops that give it something; 2: or more */
   uint32_t place;		/* in s->order */
   uint32_t lo, nwords;
   uint64_t *bits, *done, *seen;

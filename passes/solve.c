@@ -118,6 +118,19 @@ import_operands (struct esc_solve *s)
     }
 }
 
+/* Count for each value what makes it.  */
+static void
+count_makers (struct esc_solve *s)
+{
+  for (uint32_t i = 0; i < s->nops; i++)
+    {
+      const struct esc_op *op = &s->ops[i];
+      if ((op->kind == ESC_OP_COPY || op->kind == ESC_OP_PHI
+	   || op->kind == ESC_OP_LOAD) && ESC_IS_VAL (op->dst))
+	s->nodes[op->dst].nmakers += s->nodes[op->dst].nmakers < 2;
+    }
+}
+
 /* How many objects of what was there at entry are told apart in a body of NOPS
    ops: fewer in a large body, where each of its many ops goes through all.  */
 static uint32_t
@@ -168,7 +181,9 @@ solve_once (struct esc_solve *s)
 	esc_map_put (&s->arena, &s->site_of, key, obj);
 	esc_node_target (s, fn->params[i].value,
 			 esc_target_get (s, obj, (struct esc_off) { 0 }));
+	s->nodes[fn->params[i].value].nmakers = 2;
       }
+  count_makers (s);
   import_operands (s);
   for (uint32_t i = 0; i < s->nops && s->steps < s->budget; i++)
     esc_solve_constraint (s, i);
@@ -207,12 +222,13 @@ resolve_calls (struct esc_solve *s)
 }
 
 struct esc_solve *
-esc_solve (struct esc_unit *unit, struct esc_fn *fn)
+esc_solve (struct esc_unit *unit, struct esc_fn *fn, bool for_summary)
 {
   struct esc_arena arena = { 0 };
   struct esc_solve *s = esc_alloc (&arena, sizeof *s);
   s->unit = unit;
   s->fn = fn;
+  s->for_summary = for_summary;
   s->arena = arena;
   s->first = esc_alloc (&s->arena, (fn->nblocks + 1) * sizeof *s->first);
   for (unsigned round = 0; ; round++)

@@ -62,6 +62,8 @@ struct esc_sobj
   uint32_t targets;		/* they: the newest; 0: none */
   uint32_t ncells, cells_cap;
   uint32_t *cells;		/* targets of this object that have a cell */
+  bool uneven;			/* not all of them are at multiples of a pointer's
+				   size, each at one place: some may overlap */
   uint32_t nranges, ranges_cap;
   struct esc_range_copy *ranges; /* MOVEs to and from it */
 };
@@ -130,11 +132,12 @@ struct esc_solve
   uint32_t nderefs, max_derefs; /* of them, what was there at entry */
   bool coarse;			/* there are more: they are unknown memory, and
 				   the summary says nothing */
+  bool for_summary;		/* of what is coarse the rest is not needed */
   uint32_t unknown;		/* the object that stands for anything */
 
   uint32_t ntargets, targets_cap;
   struct esc_target *targets;
-  uint32_t recent[64];		/* targets asked for, by object and place */
+  uint32_t recent[256];		/* targets asked for, by object and place */
 
   /* Calls through pointers: which functions each may run (expand.c).  */
   uint32_t nicalls, icalls_cap;
@@ -161,8 +164,11 @@ struct esc_solve
   bool unknown_calls;		/* some callee is not known */
 };
 
-/* Solve FN.  Free with esc_solve_free.  */
-struct esc_solve *esc_solve (struct esc_unit *unit, struct esc_fn *fn);
+/* Solve FN.  FOR_SUMMARY: nobody asks for more than its summary, and when that is
+   to say nothing (`coarse') the solution is left where it is.  Free with
+   esc_solve_free.  */
+struct esc_solve *esc_solve (struct esc_unit *unit, struct esc_fn *fn,
+			     bool for_summary);
 void esc_solve_free (struct esc_solve *s);
 
 /* The targets of operand REF of an op of S, shifted by AT: calls TARGETS[i],

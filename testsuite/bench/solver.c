@@ -186,7 +186,7 @@ time_one (const struct settings *settings, struct esc_unit *unit,
       if (s)
 	wl_free (wl_solve (s, settings->budget));
       else
-	esc_solve_free (esc_solve (unit, fn));
+	esc_solve_free (esc_solve (unit, fn, false));
       runs++;
       spent = now () - begin;
     }
@@ -198,7 +198,7 @@ static struct row
 measure (const struct settings *settings, struct esc_unit *unit,
 	 struct esc_fn *fn)
 {
-  struct esc_solve *s = esc_solve (unit, fn);
+  struct esc_solve *s = esc_solve (unit, fn, false);
   struct wl *w = wl_solve (s, settings->budget);
   struct row row = { count_ours (s), count_worklist (w), compare (s, w) };
   row.ours.seconds = time_one (settings, unit, fn, NULL);
