@@ -273,7 +273,7 @@ expand_summary (struct site *c, const struct esc_summary *sum)
   if (sum->flags & ESC_SF_JUMPS)
     esc_site_emit (c, ESC_OP_JUMP, 0, (struct place) { 0 }, (struct place) { 0 },
 		   0);
-  uint32_t n = sum->neffects;
+  uint32_t n = sum->neffects, kinds = 0;
   c->loaded = NULL;
   c->nloaded = c->loaded_cap = 0;
   struct place *dst = esc_alloc (&s->arena, (n + 1) * sizeof *dst);
@@ -282,6 +282,7 @@ expand_summary (struct site *c, const struct esc_summary *sum)
     {
       const struct esc_effect *e = &sum->effects[i];
       uint8_t flags = e->flags;
+      kinds |= 1u << e->kind;
       if ((e->kind == ESC_E_RET && !c->result) || other_mode (c, e, &flags))
 	continue;
       if (e->dst.base)
@@ -292,7 +293,7 @@ expand_summary (struct site *c, const struct esc_summary *sum)
     }
   c->returned = false;
   for (unsigned k = 0; k < sizeof effect_order; k++)
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; kinds >> effect_order[k] & 1 && i < n; i++)
       if (sum->effects[i].kind == effect_order[k])
 	expand_effect (c, sum, i, dst[i], src[i]);
 }

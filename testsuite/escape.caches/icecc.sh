@@ -29,6 +29,11 @@ if [ "$(id -u)" -ne 0 ] || ! chroot / true 2>/dev/null || ! unshare -m true 2>/d
   echo "UNSUPPORTED: icecc, remotely (it needs root, chroot and unshare)"
   exit 0
 fi
+# The daemon's own user packs the plugin.
+if id icecc >/dev/null 2>&1 && ! setpriv --reuid=icecc --regid=icecc --clear-groups test -r "$ESC_PLUGIN"; then
+  echo "UNSUPPORTED: icecc, remotely (user icecc cannot read $ESC_PLUGIN)"
+  exit 0
+fi
 
 # The daemons change to a user of their own, and the name of a socket must be short.
 folder=$(mktemp -d /tmp/icecc.XXXXXX) || exit 1
