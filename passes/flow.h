@@ -63,6 +63,8 @@ struct esc_flow
   struct esc_solve *s;
   struct esc_cfg *cfg;
   bool *track;			/* by object */
+  bool own;			/* some of them die here: else it is all for the
+				   summary */
   bool capped;			/* over the budget: there are no events */
   uint64_t steps, budget;	/* holds looked at so far, about; at most; paths
 				   are looked for up to some times of that */

@@ -56,7 +56,7 @@ over_budget (struct esc_judge *j)
   if (j->s->capped)
     return "is too large to follow its pointers: nothing is found in it, and to "
 	   "its callers it is unknown code";
-  if (j->flow && j->flow->capped)
+  if (j->flow && j->flow->own && j->flow->capped)
     return "is too large to follow its statements in order: no dangling "
 	   "address is found in it";
   if (j->flow && esc_flow_spent (j->flow))
