@@ -141,17 +141,23 @@ esc_sym_known (const struct esc_path *p, uint32_t s, unsigned depth)
     r.lo = key_of (t, 1);	/* never NULL */
   if (y->kind == S_OP)
     r = of_operation (p, s, depth);
+  bool again = false;
   for (uint32_t i = 0; i < p->nfacts; i++)
     {
       const struct fact *f = &p->facts[i];
-      if (f->sym != s || f->differs)
+      if (f->sym != s)
 	continue;
-      if (f->lo > r.lo)
-	r.lo = f->lo;
-      if (f->hi < r.hi)
-	r.hi = f->hi;
+      if (f->differs)
+	again = true;
+      else
+	{
+	  if (f->lo > r.lo)
+	    r.lo = f->lo;
+	  if (f->hi < r.hi)
+	    r.hi = f->hi;
+	}
     }
-  for (bool again = true; again && r.lo <= r.hi;)
+  while (again && r.lo <= r.hi)
     {
       struct interval was = r;
       for (uint32_t i = 0; i < p->nfacts; i++)

@@ -113,7 +113,6 @@ widened (struct esc_solve *s, const struct esc_node *n, uint32_t t)
 {
   struct esc_target at = s->targets[t];
   uint32_t same = 0;
-  uint64_t g = at.at.stride;
   if (n->nwords > MANY_WORDS)
     s->steps += s->objs[at.obj].nplaces / 32;
   for (uint32_t o = 0; (o = next_place (s, n, at.obj, o)); )
@@ -122,12 +121,13 @@ widened (struct esc_solve *s, const struct esc_node *n, uint32_t t)
       if (covers (there, &at.at))
 	return 0;
       same++;
-      if (g != 1)
-	g = esc_gcd (esc_gcd (g, there->stride),
-		     esc_absdiff (at.at.off, there->off));
     }
   if (same < MAX_SAME)
     return t;
+  uint64_t g = at.at.stride;
+  for (uint32_t o = 0; g != 1 && (o = next_place (s, n, at.obj, o)); )
+    g = esc_gcd (esc_gcd (g, s->targets[o].at.stride),
+		 esc_absdiff (at.at.off, s->targets[o].at.off));
   if (g > UINT32_MAX || !g)
     g = 1;
   return esc_target_get (s, at.obj, (struct esc_off)

@@ -135,13 +135,29 @@ esc_state_ref (struct esc_solve *s, const char *name, bool quiet)
 
 /* ---- Targets.  ---- */
 
-static uint32_t
-target_at (const struct esc_solve *s, uint32_t obj, const struct esc_off *at)
+/* Where in the table the target at AT of object OBJ is, or would be.  */
+static inline uint32_t *
+slot_of (const struct esc_solve *s, uint32_t obj, const struct esc_off *at)
 {
-  uint32_t t = s->objs[obj].targets;
-  while (t && !esc_off_equal (&s->targets[t].at, at))
-    t = s->targets[t].next;
-  return t;
+  uint32_t mask = s->places - 1;
+  uint64_t hash = (((uint64_t) obj << 32) + (uint64_t) at->off)
+		  * UINT64_C (0x9e3779b97f4a7c15);
+  for (uint32_t i = (uint32_t) (hash >> 40);; i++)
+    {
+      uint32_t *slot = &s->place_of[i & mask];
+      const struct esc_target *t = &s->targets[*slot];
+      if ((t->obj == obj && esc_off_equal (&t->at, at)) || !*slot)
+	return slot;
+    }
+}
+
+void
+esc_solve_places (struct esc_solve *s, uint32_t size)
+{
+  s->places = size;
+  s->place_of = esc_alloc (&s->arena, size * sizeof *s->place_of);
+  for (uint32_t t = 1; t < s->ntargets; t++)
+    *slot_of (s, s->targets[t].obj, &s->targets[t].at) = t;
 }
 
 uint32_t
@@ -150,26 +166,24 @@ esc_target_get (struct esc_solve *s, uint32_t obj, struct esc_off at)
   if (obj == s->unknown || s->objs[obj].kind == ESC_O_FUNC)
     at = (struct esc_off) { 0 };
   at = esc_off_normal (at);
-  uint32_t *recent = &s->recent[(11 * obj + (uint32_t) at.off / 8)
-				% (sizeof s->recent / sizeof *s->recent)];
-  uint32_t t = *recent;
-  if (s->targets[t].obj == obj && esc_off_equal (&s->targets[t].at, &at))
-    return t;
-  t = target_at (s, obj, &at);
-  if (t)
-    return *recent = t;
+  uint32_t *slot = slot_of (s, obj, &at);
+  if (*slot)
+    return *slot;
   /* Too many places in one object: from now on, somewhere in it.  */
   if (++s->objs[obj].nplaces > MAX_PLACES && at.off != ESC_KEEP)
     {
       at = (struct esc_off) { 0, 1, 0 };
-      t = target_at (s, obj, &at);
-      if (t)
-	return t;
+      slot = slot_of (s, obj, &at);
+      if (*slot)
+	return *slot;
     }
   struct esc_target target = { .obj = obj, .at = at,
 			       .next = s->objs[obj].targets };
   ESC_PUSH (&s->arena, s->targets, s->ntargets, s->targets_cap, target);
-  return s->objs[obj].targets = s->ntargets - 1;
+  *slot = s->objs[obj].targets = s->ntargets - 1;
+  if (s->ntargets > s->places / 2)
+    esc_solve_places (s, 2 * s->places);
+  return s->ntargets - 1;
 }
 
 /* ---- What was there at entry.  ---- */

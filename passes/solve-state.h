@@ -67,6 +67,10 @@ struct esc_catch_up
 /* solve-objects.c: a new object like O.  */
 uint32_t esc_solve_object (struct esc_solve *s, const struct esc_sobj *o);
 
+/* The same: a table with room for SIZE targets, a power of two, that has those that
+   there are.  */
+void esc_solve_places (struct esc_solve *s, uint32_t size);
+
 /* What the cell at AT of PARENT pointed to when the function began.  */
 uint32_t esc_solve_deref (struct esc_solve *s, uint32_t parent,
 			  struct esc_off at);

@@ -16,7 +16,8 @@ enum
   DEREFS_OPS = 3000,
   /* Steps of a solve.  Nine in ten functions need less than 1000.  */
   BUDGET_BASE = 1500,
-  BUDGET_OP = 8
+  BUDGET_OP = 8,
+  FIRST_PLACES = 128		/* room in the table of targets */
 };
 
 /* Room for N targets until it is asked for more a few times.  A new one each time
@@ -150,7 +151,7 @@ solve_once (struct esc_solve *s)
   s->steps = 0;
   s->unknown_calls = false;
   s->hubs = NULL;
-  memset (s->recent, 0, sizeof s->recent);
+  memset (s->place_of, 0, s->places * sizeof *s->place_of);
   memset (&s->unit_of, 0, sizeof s->unit_of);
   memset (&s->state_of, 0, sizeof s->state_of);
   memset (&s->site_of, 0, sizeof s->site_of);
@@ -231,6 +232,7 @@ esc_solve (struct esc_unit *unit, struct esc_fn *fn, bool for_summary)
   s->for_summary = for_summary;
   s->arena = arena;
   s->first = esc_alloc (&s->arena, (fn->nblocks + 1) * sizeof *s->first);
+  esc_solve_places (s, FIRST_PLACES);
   for (unsigned round = 0; ; round++)
     {
       solve_once (s);

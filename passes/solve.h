@@ -137,7 +137,8 @@ struct esc_solve
 
   uint32_t ntargets, targets_cap;
   struct esc_target *targets;
-  uint32_t recent[256];		/* targets asked for, by object and place */
+  uint32_t *place_of;		/* the targets, by a hash of object and place ... */
+  uint32_t places;		/* ... of that size, a power of two */
 
   /* Calls through pointers: which functions each may run (expand.c).  */
   uint32_t nicalls, icalls_cap;

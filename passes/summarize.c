@@ -123,6 +123,7 @@ add_uses (struct maker *m)
 {
   struct esc_solve *s = m->s;
   uint32_t before = m->sum->neffects;
+  bool *seen = esc_alloc (m->arena, s->nobjs);
   for (uint32_t i = 0; i < s->nops; i++)
     {
       const struct esc_op *op = &s->ops[i];
@@ -134,9 +135,11 @@ add_uses (struct maker *m)
 	{
 	  uint32_t obj = s->targets[pts[k]].obj;
 	  const struct esc_sobj *o = &s->objs[obj];
+	  if (o->kind != ESC_O_DEREF || !o->parent || seen[obj])
+	    continue;
 	  struct esc_effect e = { .kind = ESC_E_USE, .loc = op->loc };
-	  if (o->kind == ESC_O_DEREF && o->parent
-	      && esc_sum_address (m, obj, &e.src)
+	  seen[obj] = true;
+	  if (esc_sum_address (m, obj, &e.src)
 	      && e.src.base == ESC_B_PARAM && e.src.nderef <= 2
 	      && !(e.src.nderef && e.src.path[0].stride) && m->sum->neffects < ESC_MAX_EFFECTS)
 	    esc_sum_add (m, &e);
