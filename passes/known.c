@@ -29,16 +29,24 @@ static const char texts[] =
 #include "known.def"
 #undef K
   ;
-static const struct { uint8_t name; uint16_t text; } sizes[] = {
-#define K(name, text) { sizeof name, sizeof text },
+
+/* Where a function is kept: a constant for a literal, which C compilers take,
+   since every compile puts all functions in, and looks up few.  Not a hash of the
+   whole name for the same reason.  LENGTH is not 0.  */
+enum { NBUCKETS = 2048 };	/* about as many as functions */
+#define AT(name, i) ((uint8_t) (name)[i])
+#define BUCKET(name, length) \
+  (((length) + 37u * AT (name, 0) + 149u * AT (name, (length) / 2) \
+    + 593u * AT (name, (length) - 1) \
+    + 1187u * AT (name, 3 * (length) / 4)) % NBUCKETS)
+
+static const struct { uint8_t name; uint16_t text, bucket; } sizes[] = {
+#define K(name, text) \
+  { sizeof name, sizeof text, BUCKET (name, sizeof name - 1) },
 #include "known.def"
 #undef K
 };
-enum
-{
-  NBUILTIN = sizeof sizes / sizeof *sizes,
-  NBUCKETS = 2048		/* about as many */
-};
+enum { NBUILTIN = sizeof sizes / sizeof *sizes };
 
 /* Name and shape, each with its NUL, sorted by name.  */
 #define PASTE(a, b) a##b
@@ -80,19 +88,6 @@ static struct esc_map parsed;	/* index + 1 of a function -> summary + 1 */
 static struct esc_summary **summaries;
 static uint32_t nsummaries, summaries_cap;
 
-/* Where the function NAME is kept.  Not a hash of the whole name: every compile
-   puts all functions in, and looks up few.  */
-static uint16_t *
-bucket_of (const char *name, size_t length)
-{
-  size_t h = length;
-  if (length)
-    h += 37u * (uint8_t) name[0] + 149u * (uint8_t) name[length / 2]
-	 + 593u * (uint8_t) name[length - 1]
-	 + 1187u * (uint8_t) name[3 * length / 4];
-  return &buckets[h % NBUCKETS];
-}
-
 static void
 init (void)
 {
@@ -100,11 +95,10 @@ init (void)
   uint32_t name = 0, text = 0;
   for (uint32_t i = 0; i < NBUILTIN && !done; i++)
     {
-      uint16_t *bucket = bucket_of (names + name, sizes[i].name - 1u);
       name_at[i] = name;
       text_at[i] = text;
-      next[i] = *bucket;
-      *bucket = (uint16_t) (i + 1);
+      next[i] = buckets[sizes[i].bucket];
+      buckets[sizes[i].bucket] = (uint16_t) (i + 1);
       name += sizes[i].name;
       text += sizes[i].text;
     }
@@ -123,7 +117,8 @@ static uint32_t
 find_builtin (const char *name)
 {
   init ();
-  uint32_t i = *bucket_of (name, strlen (name));
+  size_t length = strlen (name);
+  uint32_t i = length ? buckets[BUCKET (name, length)] : 0;
   while (i && strcmp (names + name_at[i - 1], name) != 0)
     i = next[i - 1];
   return i;

@@ -46,13 +46,19 @@ new_chunk (struct esc_arena *arena, size_t size)
   arena->total += room;
 }
 
+static size_t
+rounded (size_t size)
+{
+  return (size + ALIGN - 1) / ALIGN * ALIGN;
+}
+
 /* SIZE bytes with anything in them.  */
 static void *
 raw_alloc (struct esc_arena *arena, size_t size)
 {
   if (size > SIZE_MAX / 2)
     die_no_memory ();
-  size = (size + ALIGN - 1) / ALIGN * ALIGN;
+  size = rounded (size);
   if ((size_t) (arena->end - arena->next) < size)
     new_chunk (arena, size);
   void *p = arena->next;
@@ -137,6 +143,15 @@ esc_grow (struct esc_arena *arena, void *items, uint32_t n, uint32_t *cap,
   if (*cap > UINT32_MAX / 4)
     die_no_memory ();
   uint32_t bigger = *cap ? *cap * 2 : 4;
+  size_t had = rounded (*cap * size), wanted = rounded (bigger * size);
+  if (had && (char *) items + had == arena->next
+      && (size_t) (arena->end - arena->next) >= wanted - had)
+    {
+      /* The last piece of its chunk: it may just get longer.  */
+      arena->next += wanted - had;
+      *cap = bigger;
+      return items;
+    }
   char *copy = raw_alloc (arena, bigger * size);
   if (n)
     memcpy (copy, items, n * size);

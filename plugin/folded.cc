@@ -26,7 +26,8 @@ static tree keep;
 static tree
 note_return (tree *tp, int *subtrees, void *fndecl)
 {
-  if (TYPE_P (*tp))
+  /* A statement has side effects, and so has what contains one.  */
+  if (TYPE_P (*tp) || !TREE_SIDE_EFFECTS (*tp))
     *subtrees = 0;
   if (TREE_CODE (*tp) != RETURN_EXPR || !TREE_OPERAND (*tp, 0))
     return NULL_TREE;
