@@ -106,6 +106,12 @@ jobs_done ()
   grep -c "END [0-9]* status=0 .*server=remote$$" $folder/scheduler.log
 }
 
+# The client ends a moment before the scheduler knows of it.
+more_done ()
+{
+  [ "$(jobs_done)" -gt "$before" ]
+}
+
 # remotely NAME OPTION...: it works, on the other machine, and not again on this one.
 remotely ()
 {
@@ -114,7 +120,7 @@ remotely ()
   before=$(jobs_done)
   : >why
   by_icecc "$@" || echo "it failed" >why
-  [ "$(jobs_done)" -gt "$before" ] || echo "it was not compiled remotely" >>why
+  wait_for more_done || echo "it was not compiled remotely" >>why
   ! grep -q 'building_local' $folder/client.log || echo "it was compiled locally" >>why
   [ ! -s why ] || tail -n 20 $folder/*.log
   result "$name" why
@@ -125,7 +131,8 @@ ready ()
   [ "$(grep -c "login .*$$ protocol" $folder/scheduler.log)" -ge 2 ]
 }
 sleep 1
-if ! wait_for ready || ! by_icecc || [ "$(jobs_done)" -eq 0 ]; then
+before=0
+if ! wait_for ready || ! by_icecc || ! wait_for more_done; then
   tail -n 20 $folder/*.log
   echo "UNSUPPORTED: icecc, remotely (the daemons do not compile)"
   exit 0
