@@ -59,6 +59,7 @@ plugin_escape_so_SOURCES = \
 	plugin/promote-type.cc \
 	plugin/promote.cc \
 	plugin/promote.h \
+	plugin/resident.cc \
 	plugin/section.cc \
 	plugin/words.cc
 

@@ -95,5 +95,6 @@ plugin_init (struct plugin_name_args *args, struct plugin_gcc_version *version)
   esc_register_passes (args->base_name);
   esc_register_patch (args->base_name);
   esc_register_section (args->base_name);
+  esc_drop_symbol_pages ();
   return 0;
 }

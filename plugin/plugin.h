@@ -53,6 +53,10 @@ bool esc_read_options (int argc, struct plugin_argument *argv);
 /* gcc-passes.cc: put our pass into GCC's list.  */
 void esc_register_passes (const char *plugin_name);
 
+/* resident.cc: the program's tables of symbols, which the loader read for the
+   plugin, need not stay in memory.  */
+void esc_drop_symbol_pages (void);
+
 /* promote.cc: move heap objects of the unit's functions to the stack.  */
 void esc_promote_unit (void);
 
